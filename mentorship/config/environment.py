@@ -1,0 +1,50 @@
+"""What the environment says: one reader for every setting that differs between installations."""
+
+import socket
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+NO_SECRET_KEY = (
+    "Не задан SECRET_KEY, а DEBUG выключен: портал не запускается без секретного ключа. "
+    "Задайте переменную окружения SECRET_KEY (make run делает ключ сам) или включите DEBUG=1 для разработки."
+)
+
+
+def secret_key(*, debug: bool) -> str:
+    """The signing key; without one only a DEBUG installation starts."""
+    key: str = env.str("SECRET_KEY", default="")
+    if key:
+        return key
+    if debug:
+        return "debug-only-key-never-used-in-production-" + "0" * 24
+    raise ImproperlyConfigured(NO_SECRET_KEY)
+
+
+def allowed_hosts() -> list[str]:
+    """Host names that are answered; by default the names of this very machine."""
+    own = ["localhost", "127.0.0.1", "[::1]", socket.gethostname()]
+    hosts: list[str] = env.list("ALLOWED_HOSTS", default=own)
+    return hosts
+
+
+def database() -> dict:
+    """Connection settings: an SQLite file in var/ unless DATABASE_URL names another database."""
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        # WAL and immediate transactions: writers queue up instead of failing with «database is locked».
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config

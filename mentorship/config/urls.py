@@ -1,0 +1,16 @@
+"""The addresses of the portal (contract §2)."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("schools.urls")),
+    path("", include("reports.urls")),
+    path("", include("mentorship.practices.urls")),
+    path("bank/", include("mentorship.bank.urls")),
+    path("requests/", include("mentorship.bank.urls_requests")),
+    path("", include("mentorship.pairs.urls")),
+    path("", include("mentorship.roadmap.urls")),
+    path("", include("surveys.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,53 @@
+"""States of a pair and which transition is allowed from which (domain.md §4.3)."""
+
+from django.db import models
+
+
+class PairState(models.TextChoices):
+    """From the proposal to the result."""
+
+    PROPOSED = "proposed", "предложена"
+    AGREED = "agreed", "согласована"
+    ORDERED = "ordered", "закреплена"
+    ACTIVE = "active", "действует"
+    PAUSED = "paused", "приостановлена"
+    COMPLETED = "completed", "завершена"
+    DISSOLVED = "dissolved", "расторгнута"
+    CANCELLED = "cancelled", "отменена"
+
+
+TRANSITIONS: dict[PairState, tuple[PairState, ...]] = {
+    PairState.PROPOSED: (PairState.AGREED, PairState.CANCELLED),
+    PairState.AGREED: (PairState.ORDERED, PairState.CANCELLED),
+    PairState.ORDERED: (PairState.ACTIVE, PairState.DISSOLVED),
+    PairState.ACTIVE: (PairState.PAUSED, PairState.COMPLETED, PairState.DISSOLVED),
+    PairState.PAUSED: (PairState.ACTIVE, PairState.COMPLETED, PairState.DISSOLVED),
+    PairState.COMPLETED: (),
+    PairState.DISSOLVED: (),
+    PairState.CANCELLED: (),
+}
+
+# A place of the mentor is taken (contract §4).
+PLACE_STATES = (PairState.AGREED, PairState.ORDERED, PairState.ACTIVE, PairState.PAUSED)
+# The members have entered the programme (contract §4).
+ENTERED_STATES = (PairState.ACTIVE, PairState.PAUSED, PairState.COMPLETED, PairState.DISSOLVED)
+# The pair still lives: someone has to do something about it.
+LIVE_STATES = (PairState.PROPOSED, *PLACE_STATES)
+FINAL_STATES = (PairState.COMPLETED, PairState.DISSOLVED, PairState.CANCELLED)
+
+
+class OrderScope(models.TextChoices):
+    """Whose order it is: a school's, or the municipality's for a pair across schools (decisions.md §5)."""
+
+    SCHOOL = "school", "школа"
+    MUNICIPALITY = "municipality", "муниципалитет"
+
+
+class MeetingKind(models.TextChoices):
+    """Kinds of meetings of a pair (document 003)."""
+
+    INTRODUCTION = "introduction", "встреча-знакомство"
+    TRIAL = "trial", "пробная рабочая"
+    PLANNING = "planning", "встреча-планирование"
+    REGULAR = "regular", "регулярная"
+    FINAL = "final", "заключительная"

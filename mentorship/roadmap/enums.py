@@ -1,0 +1,61 @@
+"""States of a roadmap and of its events, kinds of terms (domain.md §1.9, §4.4)."""
+
+from django.db import models
+
+
+class Level(models.TextChoices):
+    """Whose roadmap it is."""
+
+    MUNICIPAL = "municipal", "муниципальная"
+    SCHOOL = "school", "школьная"
+
+
+class TermKind(models.TextChoices):
+    """Kinds of terms in the documents; only the first three can become overdue."""
+
+    MONTH = "month", "месяц"
+    MONTH_RANGE = "month_range", "период в месяцах"
+    MONTH_THEN_ONGOING = "month_then_ongoing", "месяц, далее по мере необходимости"
+    AS_NEEDED = "as_needed", "по мере необходимости"
+    WHOLE_PERIOD = "whole_period", "весь период программы"
+
+
+DATABLE_TERMS = (TermKind.MONTH, TermKind.MONTH_RANGE, TermKind.MONTH_THEN_ONGOING)
+
+
+class RoadmapState(models.TextChoices):
+    """From the draft to the closing."""
+
+    DRAFT = "draft", "черновик"
+    SUBMITTED = "submitted", "на согласовании"
+    AGREED = "agreed", "согласована"
+    IN_PROGRESS = "in_progress", "выполняется"
+    CLOSED = "closed", "закрыта"
+
+
+TRANSITIONS: dict[RoadmapState, tuple[RoadmapState, ...]] = {
+    RoadmapState.DRAFT: (RoadmapState.SUBMITTED,),
+    RoadmapState.SUBMITTED: (RoadmapState.AGREED, RoadmapState.DRAFT),
+    RoadmapState.AGREED: (RoadmapState.IN_PROGRESS, RoadmapState.CLOSED),
+    RoadmapState.IN_PROGRESS: (RoadmapState.CLOSED,),
+    RoadmapState.CLOSED: (),
+}
+
+# Roadmaps whose events are marked.
+RUNNING_STATES = (RoadmapState.AGREED, RoadmapState.IN_PROGRESS)
+
+
+class EventState(models.TextChoices):
+    """Overdue is computed, never stored (decisions.md §6)."""
+
+    PLANNED = "planned", "запланировано"
+    DONE = "done", "выполнено"
+    CANCELLED = "cancelled", "отменено"
+
+
+class MeetingState(models.TextChoices):
+    """States of a coordination meeting."""
+
+    PLANNED = "planned", "запланировано"
+    HELD = "held", "проведено"
+    CANCELLED = "cancelled", "отменено"

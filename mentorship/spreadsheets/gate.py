@@ -1,0 +1,112 @@
+"""The gate: an uploaded workbook is looked through before anything reads it (security.md §5–6).
+
+calamine reserves memory for the whole rectangle from the first to the last filled cell, and the process dies when
+there is not enough; a bomb of a few kilobytes is enough. Hence every member is unpacked piece by piece, counted,
+and its XML walked through with nothing kept.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import Final
+
+from mentorship.spreadsheets.extent import Extent, HostileXml
+
+MEGABYTE: Final = 1024 * 1024
+MAX_FILE: Final = 10 * MEGABYTE
+MAX_UNPACKED: Final = 200 * MEGABYTE
+# A workbook of numbers packs 10 : 1, one of repeated words 30 : 1; small files are not worth a look.
+MAX_RATIO: Final = 100
+RATIO_COUNTS_FROM: Final = 20 * MEGABYTE
+MAX_MEMBERS: Final = 200
+PIECE: Final = 64 * 1024
+
+SAVE_AS = "Откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
+BROKEN = f"Файл повреждён: его не удаётся распаковать. {SAVE_AS}"
+BOMB = "Файл при распаковке становится слишком большим. Оставьте в книге один лист с таблицей и загрузите снова."
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNPACKING_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
+
+
+class WorkbookRefused(Exception):  # noqa: N818 - a refusal, not a failure
+    """A file that is not read; the message is a Russian sentence that names the way out."""
+
+
+def check_workbook(data: bytes, name: str = "") -> None:
+    """Raise WorkbookRefused unless the bytes are a plain .xlsx within the limits; `name` is the file's name."""
+    _check_outside(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_names([member.filename for member in members])
+            for member in members:
+                _check_packing(member)
+            _check_contents(archive, members, len(data))
+    except HostileXml as error:
+        raise WorkbookRefused(str(error)) from error
+    except _UNPACKING_ERRORS as error:
+        raise WorkbookRefused(BROKEN) from error
+
+
+def _check_outside(data: bytes, name: str) -> None:
+    """What shows without unpacking: the size and the signature."""
+    called = f"«{name}»" if name else "Файл"
+    if not data:
+        raise WorkbookRefused(f"{called} пуст: в нём ноль байт.")
+    if len(data) > MAX_FILE:
+        raise WorkbookRefused(f"{called} больше {MAX_FILE // MEGABYTE} МБ: разделите таблицу на несколько файлов.")
+    if data.startswith(_OLE):
+        raise WorkbookRefused(f"{called} — файл с паролем или старый .xls. {SAVE_AS} Пароль снимите.")
+    if not data.startswith(_ZIP):
+        raise WorkbookRefused(f"{called} — не книга Excel (.xlsx), хотя бы имя и говорило об этом. {SAVE_AS}")
+
+
+def _check_names(names: list[str]) -> None:
+    """Members of a workbook, each once, none outside the archive, no macros."""
+    if len(names) > MAX_MEMBERS:
+        raise WorkbookRefused("В книге слишком много частей. Оставьте один лист с таблицей и загрузите снова.")
+    paths = [name.replace("\\", "/").casefold() for name in names]
+    if any(path.startswith("/") or ":" in path or ".." in PurePosixPath(path).parts for path in paths):
+        raise WorkbookRefused(f"В файле есть части с недопустимыми именами. {SAVE_AS}")
+    if len(set(paths)) < len(paths):
+        raise WorkbookRefused(f"В файле две части с одним именем. {SAVE_AS}")
+    if any(path.endswith("vbaproject.bin") for path in paths):
+        raise WorkbookRefused(f"В книге есть макросы, такие файлы не принимаются. {SAVE_AS}")
+    if "xl/workbook.bin" in paths:
+        raise WorkbookRefused(f"Это двоичная книга .xlsb, она не читается. {SAVE_AS}")
+    if "[content_types].xml" not in paths or not any(path.startswith("xl/") for path in paths):
+        raise WorkbookRefused("Это архив, но не книга Excel (.xlsx). Загрузите файл, сохранённый в Excel.")
+
+
+def _check_packing(member: zipfile.ZipInfo) -> None:
+    if member.flag_bits & 0x1:
+        raise WorkbookRefused(f"Файл защищён паролем. Снимите пароль. {SAVE_AS}")
+    if member.compress_type not in _PACKINGS:
+        raise WorkbookRefused(f"Файл упакован необычным способом. {SAVE_AS}")
+
+
+def _check_contents(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], packed: int) -> None:
+    """Unpack everything, counting real bytes: what the archive says of its sizes proves nothing."""
+    unpacked = 0
+    limit = min(MAX_UNPACKED, max(RATIO_COUNTS_FROM, packed * MAX_RATIO))
+    for member in members:
+        extent = Extent() if member.filename.casefold().endswith((".xml", ".rels")) else None
+        tail = b""
+        with archive.open(member) as stream:
+            while piece := stream.read(PIECE):
+                unpacked += len(piece)
+                if unpacked > limit:
+                    raise WorkbookRefused(BOMB)
+                if extent:
+                    extent.feed(piece)
+                elif b"sheetData" in tail + piece:
+                    # cells hidden under another name would pass by the look at the extent
+                    raise WorkbookRefused(f"Лист книги лежит в части с необычным именем. {SAVE_AS}")
+                tail = piece[-16:]
+        if extent:
+            extent.close()

@@ -1,0 +1,118 @@
+"""Reading a sheet: which sheet, which row holds the headings, then row by row with the numbers Excel shows."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import python_calamine as calamine
+
+from mentorship.spreadsheets.cells import Raw, is_blank
+from mentorship.spreadsheets.gate import SAVE_AS, WorkbookRefused
+from mentorship.spreadsheets.words import fold, tidy
+
+# No layout has nearly as many; what stands beyond is not a table that people made.
+MAX_COLUMNS: Final = 200
+
+UNREADABLE = f"Файл не удаётся прочитать как книгу Excel. {SAVE_AS}"
+
+
+@dataclass
+class Sheet:
+    """What was found on the sheet that is read; positions of columns count from 0.
+
+    `columns` holds the known headings by their spelling in the layout, `unknown` the others by their spelling in
+    the file; `missing` are required headings that stand nowhere, `repeated` known ones that stand twice.
+    """
+
+    heading_row: int
+    columns: dict[str, int]
+    unknown: dict[str, int]
+    missing: list[str]
+    repeated: list[str]
+    _source: Iterable[list[Raw]]
+
+    def rows(self, columns: Iterable[int]) -> Iterator[tuple[int, list[Raw]]]:
+        """Yield (row number, cells) of the rows where one of these columns is filled."""
+        wanted = list(columns)
+        below = islice(iter(self._source), self.heading_row, None)
+        for number, cells in enumerate(below, self.heading_row + 1):
+            if not all(is_blank(cells[index]) for index in wanted):
+                yield number, cells
+
+
+def read_sheet(data: bytes, required: Sequence[str], known: Sequence[str]) -> Sheet:
+    """Find the heading row on the first sheet that is not hidden; the bytes have passed the gate.
+
+    The heading row is the first that holds every required heading; where none does, the one that matches most
+    headings, or row 1. WorkbookRefused when there is no readable sheet.
+    """
+    source = _Source(data)
+    wanted = {fold(heading) for heading in required}
+    all_known = wanted | {fold(heading) for heading in known}
+    best, most = 1, 0
+    for number, cells in enumerate(source, 1):
+        found = {fold(cell) for cell in cells[:MAX_COLUMNS] if isinstance(cell, str)}
+        if wanted <= found:
+            return _sheet(source, number, cells, required, known)
+        matched = len(found & all_known)
+        if matched > most:
+            best, most = number, matched
+    cells = next(islice(iter(source), best - 1, None), []) if most else []
+    return _sheet(source, best, cells, required, known)
+
+
+def _sheet(
+    source: "_Source", number: int, cells: list[Raw], required: Sequence[str], known: Sequence[str]
+) -> Sheet:
+    spellings = {fold(heading): heading for heading in [*required, *known]}
+    columns: dict[str, int] = {}
+    unknown: dict[str, int] = {}
+    repeated = []
+    for index, cell in enumerate(cells[:MAX_COLUMNS]):
+        if not isinstance(cell, str) or is_blank(cell):
+            continue
+        heading = spellings.get(fold(cell))
+        if heading is None:
+            unknown.setdefault(tidy(cell), index)
+        elif heading in columns:
+            repeated.append(heading)
+        else:
+            columns[heading] = index
+    missing = [heading for heading in required if heading not in columns]
+    return Sheet(number, columns, unknown, missing, repeated, source)
+
+
+class _Source:
+    """The rows of the first sheet that is not hidden, from row 1 on; may be gone through again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._sheet = _guarded(lambda: _first_visible(data))
+
+    def __iter__(self) -> Iterator[list[Raw]]:
+        # iter_rows also gives the empty rows above the table, so counting from 1 gives Excel's numbers
+        return iter(self._sheet.iter_rows())
+
+
+def _first_visible(data: bytes) -> Any:
+    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for sheet in workbook.sheets_metadata:
+        is_sheet = sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        if is_sheet and sheet.visible == calamine.SheetVisibleEnum.Visible:
+            return workbook.get_sheet_by_name(sheet.name)
+    raise WorkbookRefused("В книге нет ни одного видимого листа с таблицей. Откройте скрытый лист в Excel.")
+
+
+def _guarded(read: Any) -> Any:
+    """Turn every failure of the reader into a refusal; calamine's panics are no ordinary exceptions."""
+    try:
+        return read()
+    except WorkbookRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a broken file does to the reader
+        raise WorkbookRefused(UNREADABLE) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise WorkbookRefused(UNREADABLE) from error

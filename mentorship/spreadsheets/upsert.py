@@ -1,0 +1,234 @@
+"""Writing rows in bulk: what equals the stored value is left alone, the rest goes in few statements."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import Field, Model
+
+from mentorship.spreadsheets.cells import CLEAR
+from mentorship.spreadsheets.layout import Row
+from mentorship.spreadsheets.links import write_links
+from mentorship.spreadsheets.report import CHANGES_KEPT, Change, ImportReport
+from mentorship.spreadsheets.words import fold
+
+# When the database refuses a batch, its objects are tried one by one until so many errors are found.
+EXPLAINED = 50
+
+M = TypeVar("M", bound=Model)
+
+
+class ImportStopped(Exception):
+    """The database refused rows; the report says which, and the transaction is to be rolled back."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An object that waits to be written, and the rows that speak of it."""
+
+    instance: Model
+    row: Row
+    is_new: bool
+    changed: set[str] = field(default_factory=set)
+    links: dict[str, list[Model]] = field(default_factory=dict)
+
+
+class Upsert(Generic[M]):
+    """Collects new and changed objects of one model and writes them at `flush`.
+
+    Objects are put row by row; several rows may put the same object. Stored objects must be loaded whole
+    (no `only`), with `prefetch_related` for the relations given as `m2m`. Parents are flushed before children.
+    """
+
+    def __init__(self, model: type[M], report: ImportReport) -> None:
+        self.model = model
+        self.report = report
+        self._entries: dict[int, _Entry] = {}
+
+    def put(
+        self,
+        row: Row,
+        instance: M | None,
+        values: Mapping[str, Any],
+        defaults: Mapping[str, Any] | None = None,
+        m2m: Mapping[str, Iterable[Model]] | None = None,
+    ) -> M:
+        """Compare a row with the object (None: there is none) and return the object, new or changed.
+
+        `values` are by field name: text is compared folded, a relation is an object, `CLEAR` empties the field.
+        `defaults` go into a new object only; `m2m` gives the wanted objects by relation name.
+        """
+        if instance is None:
+            instance = self._make(row, values, defaults or {})
+        entry = self._entries.get(id(instance)) or _Entry(instance, row, is_new=False)
+        self._entries[id(instance)] = entry
+        before = len(entry.changed) + len(entry.links)
+        if not entry.is_new:
+            self._assign(entry, row, values)
+        for name, wanted in (m2m or {}).items():
+            self._link(entry, row, name, list(wanted))
+        touched = len(entry.changed) + len(entry.links) > before
+        self.report.count(row.number, "created" if entry.is_new else "updated" if touched else "unchanged")
+        return instance
+
+    def flush(self) -> None:
+        """Write everything that was put: changes first, so that a place is freed before it is taken anew."""
+        entries = list(self._entries.values())
+        self._entries.clear()
+        changed = [entry for entry in entries if entry.changed and not entry.is_new]
+        if changed:
+            names = sorted(set().union(*(entry.changed for entry in changed), self._always_written))
+            self._store(changed, update_conflicts=True, unique_fields=["pk"], update_fields=names)
+        self._store([entry for entry in entries if entry.is_new])
+        for name in {name for entry in entries for name in entry.links}:
+            write_links(self.model, name, {e.instance: e.links[name] for e in entries if name in e.links})
+
+    def _make(self, row: Row, values: Mapping[str, Any], defaults: Mapping[str, Any]) -> M:
+        for column in row.missing:
+            self.report.error(row, column.name, "Ячейка пуста, а для новой записи она обязательна.")
+        given = {name: value for name, value in values.items() if value is not CLEAR}
+        instance = self.model(**{**defaults, **given})
+        try:
+            instance.clean_fields(exclude=self._not_cleaned | {column.name for column in row.missing})
+        except ValidationError as error:
+            self._report(row, error)
+        self._entries[id(instance)] = _Entry(instance, row, is_new=True)
+        return instance
+
+    def _assign(self, entry: _Entry, row: Row, values: Mapping[str, Any]) -> None:
+        instance = entry.instance
+        for name, value in values.items():
+            model_field = self._fields[name]
+            if value is CLEAR:
+                value = _empty(model_field)
+            if _same(instance, model_field, value):
+                continue
+            old = self._shown(instance, model_field)
+            setattr(instance, name, value)
+            entry.changed.add(name)
+            self._note(row, instance, model_field, old)
+            self._clean(row, instance, model_field)
+
+    def _link(self, entry: _Entry, row: Row, name: str, wanted: list[Model]) -> None:
+        held = entry.links.get(name)
+        if held is None:
+            held = [] if entry.is_new else list(getattr(entry.instance, name).all())
+        if set(map(id, held)) == set(map(id, wanted)) or (
+            all(item.pk for item in wanted) and {item.pk for item in held} == {item.pk for item in wanted}
+        ):
+            return
+        entry.links[name] = wanted
+        if not entry.is_new:
+            column = self.report.headings.get(name, name)
+            old, new = ("; ".join(map(str, items)) for items in (held, wanted))
+            self.report.change(Change(row.number, str(entry.instance), column, old, new))
+
+    def _store(self, entries: list[_Entry], **options: Any) -> None:
+        instances = [entry.instance for entry in entries]
+        try:
+            with transaction.atomic():
+                self.model._default_manager.bulk_create(instances, **options)  # type: ignore[arg-type]
+        except (IntegrityError, DataError):
+            if not self._explain(entries):
+                raise
+            raise ImportStopped from None
+
+    def _explain(self, entries: list[_Entry]) -> bool:
+        """Write one by one to learn which rows the database refuses; whether any was found."""
+        found = 0
+        for entry in entries:
+            if entry.is_new:
+                # the failed batch may have left keys on objects that are not stored
+                entry.instance.pk, entry.instance._state.adding = None, True
+            try:
+                with transaction.atomic():
+                    entry.instance.validate_unique()
+                    entry.instance.validate_constraints()
+                    entry.instance.save_base(force_insert=entry.is_new)
+            except ValidationError as error:
+                self._report(entry.row, error)
+                found += 1
+            except (IntegrityError, DataError):
+                self.report.error(entry.row, "", "Строка противоречит тому, что уже сохранено.")
+                found += 1
+            if found >= EXPLAINED:
+                break
+        return found > 0
+
+    def _report(self, row: Row, error: ValidationError) -> None:
+        """Turn a model's refusal into errors of the row."""
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+        for name, messages in by_field.items():
+            column = "" if name == "__all__" else name
+            if column and column not in self.report.headings:
+                column = str(self._fields[name].verbose_name)
+            for message in messages:
+                self.report.error(row, column, message)
+
+    def _clean(self, row: Row, instance: Model, model_field: Field) -> None:
+        if model_field.name in self._not_cleaned:
+            return
+        value = getattr(instance, model_field.attname)
+        if model_field.blank and value in model_field.empty_values:
+            return
+        try:
+            model_field.clean(value, instance)
+        except ValidationError as error:
+            self._report(row, ValidationError({model_field.name: error.messages}))
+
+    def _note(self, row: Row, instance: Model, model_field: Field, old: str) -> None:
+        if len(self.report.changes) < CHANGES_KEPT:
+            column = self.report.headings.get(model_field.name, str(model_field.verbose_name))
+            new = self._shown(instance, model_field)
+            self.report.change(Change(row.number, str(instance), column, old, new))
+
+    def _shown(self, instance: Model, model_field: Field) -> str:
+        """A field's value as a person reads it; nothing once enough changes are remembered."""
+        if len(self.report.changes) >= CHANGES_KEPT:
+            return ""
+        value = getattr(instance, model_field.name)
+        if isinstance(value, bool):
+            return "да" if value else "нет"
+        if value is None:
+            return ""
+        return str(dict(model_field.flatchoices).get(value, value))
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        return {model_field.name: model_field for model_field in self.model._meta.concrete_fields}
+
+    @cached_property
+    def _not_cleaned(self) -> set[str]:
+        """Relations are checked by whoever looked them up; keys and stamps fill themselves."""
+        return {name for name, item in self._fields.items() if item.is_relation or not item.editable}
+
+    @cached_property
+    def _always_written(self) -> set[str]:
+        """Fields that make their value when saved: search keys, times of change."""
+        return {
+            name
+            for name, item in self._fields.items()
+            if type(item).pre_save is not Field.pre_save and not getattr(item, "auto_now_add", False)
+        } & {name for name, item in self._fields.items() if not item.editable}
+
+
+def _same(instance: Model, model_field: Field, value: Any) -> bool:
+    if model_field.is_relation:
+        cached = instance._state.fields_cache.get(model_field.name)
+        if value is not None and value.pk is None:
+            return cached is value
+        return getattr(instance, model_field.attname) == (None if value is None else value.pk)
+    held = getattr(instance, model_field.attname)
+    if isinstance(held, str) and isinstance(value, str):
+        return held == value or fold(held) == fold(value)
+    return bool(held == value)
+
+
+def _empty(model_field: Field) -> Any:
+    """What «удалить» leaves: nothing where the field allows it, else its default or an empty text."""
+    if model_field.null:
+        return None
+    return model_field.get_default() if model_field.has_default() else ""

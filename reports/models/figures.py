@@ -1,0 +1,137 @@
+"""Targets of a programme, figures entered by people, thresholds with their history."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mentorship.programmes.models import Programme
+from reports.enums import TargetRule
+from schools.fields import AcademicYearField
+from schools.models import Municipality, School
+
+if TYPE_CHECKING:
+    from schools.models import User
+
+
+class IndicatorTarget(models.Model):
+    """What an indicator shall reach by a day: belongs to the programme, never to the indicator alone."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="targets", verbose_name="программа"
+    )
+    indicator = models.CharField("показатель", max_length=60)
+    value = models.DecimalField("цель", max_digits=9, decimal_places=4, help_text="Доля: 0,85 — это 85 %.")
+    due_date = models.DateField("срок")
+    rule = models.CharField("правило", max_length=12, choices=TargetRule, default=TargetRule.BY_DATE)
+
+    class Meta:
+        verbose_name = "цель показателя"
+        verbose_name_plural = "цели показателей"
+        ordering = ["programme", "indicator", "due_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "indicator", "due_date"],
+                name="target_stands_once_a_day",
+                violation_error_message="Цель этого показателя на этот срок уже есть.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value} к {self.due_date:%d.%m.%Y}"
+
+
+class StatisticQuerySet(models.QuerySet["Statistic"]):
+    """Questions about entered figures."""
+
+    def visible_to(self, user: "User", *, change: bool = False) -> Self:
+        """Figures within the user's scope: of the municipality, or of the own school."""
+        scope = user.access.scope("statistics", change=change)
+        return self.filter(scope.q(municipality="municipality", school="school"))
+
+    def known_on(self, on: date) -> Self:
+        """Rows dated on or before the day; the latest of them counts (contract §3, `statistics`)."""
+        return self.filter(date__lte=on)
+
+
+class Statistic(models.Model):
+    """A figure entered by people: numerator and denominator of an indicator, with its source."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="statistics", verbose_name="муниципалитет"
+    )
+    school = models.ForeignKey(
+        School,
+        models.PROTECT,
+        related_name="statistics",
+        verbose_name="школа",
+        null=True,
+        blank=True,
+        help_text="Пусто — весь муниципалитет.",
+    )
+    year = AcademicYearField("учебный год")
+    indicator = models.CharField("показатель", max_length=60)
+    numerator = models.PositiveIntegerField("числитель")
+    denominator = models.PositiveIntegerField("знаменатель", null=True, blank=True)
+    date = models.DateField("дата")
+    source = models.CharField("источник", max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто внёс", null=True, blank=True
+    )
+
+    objects = StatisticQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "внесённая цифра"
+        verbose_name_plural = "внесённые цифры"
+        ordering = ["-date", "indicator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "school", "year", "indicator", "date"],
+                name="school_figure_stands_once_a_day",
+                violation_error_message="Эта цифра школы на эту дату уже внесена.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "year", "indicator", "date"],
+                condition=Q(school__isnull=True),
+                name="municipal_figure_stands_once_a_day",
+                violation_error_message="Эта цифра муниципалитета на эту дату уже внесена.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.numerator} из {self.denominator}"
+
+
+class SettingQuerySet(models.QuerySet["Setting"]):
+    """Questions about settings."""
+
+    def value_on(self, code: str, on: date) -> Decimal | None:
+        """The value in force on the day, None when only the default holds."""
+        row = self.filter(code=code, from_date__lte=on).order_by("-from_date", "-pk").first()
+        return row.value if row else None
+
+
+class Setting(models.Model):
+    """A threshold that the documents leave open: a row a change, with author and day (decisions.md §3)."""
+
+    code = models.SlugField("код", max_length=60)
+    value = models.DecimalField("значение", max_digits=12, decimal_places=4)
+    from_date = models.DateField("действует с")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто изменил", null=True, blank=True
+    )
+    reason = models.CharField("основание", max_length=300, blank=True)
+
+    objects = SettingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "порог показателя"
+        verbose_name_plural = "пороги показателей"
+        ordering = ["code", "-from_date"]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value}"

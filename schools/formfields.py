@@ -1,0 +1,36 @@
+"""Form fields of the field's own notions."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from schools import years
+
+
+class AcademicYearFormField(forms.CharField):
+    """A school year as people write it («2025/2026»); the value is the year it begins in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name in ("min_value", "max_value", "coerce", "choices_form_class"):
+            kwargs.pop(name, None)
+        kwargs.setdefault("help_text", "Например, 2025/2026")
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """2025 is shown as «2025/2026»."""
+        return years.label(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> Any:
+        """«2025/2026» is read as 2025; raises ValidationError in Russian."""
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return years.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare years, not their spellings."""
+        return super().has_changed(self.prepare_value(initial), data)

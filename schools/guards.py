@@ -1,0 +1,45 @@
+"""The doors of views: who may enter is read from the table of `schools.access`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+
+def check_area(request: HttpRequest, area: str, *, change: bool = False) -> HttpResponseBase | None:
+    """None when the account may enter, a redirect to the sign-in for nobody; else PermissionDenied."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not user.has_perm(f"{area}.{'change' if change else 'view'}"):
+        raise PermissionDenied
+    return None
+
+
+def area_required(area: str, *, change: bool = False) -> Callable:
+    """Open a view function to the roles the table names."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return check_area(request, area, change=change) or view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+class AreaMixin:
+    """Open a class-based view to the roles the table names; POST asks for the right to change."""
+
+    area = ""
+    change = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse before anything is read."""
+        change = self.change or request.method not in ("GET", "HEAD", "OPTIONS")
+        refusal = check_area(request, self.area, change=change)
+        return refusal or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]

@@ -1,0 +1,38 @@
+"""Consents of adults: each a document of its own, withdrawn at any time, never deleted."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from schools.enums import ConsentKind, ConsentWay
+from schools.models.people import Person
+
+
+class Consent(models.Model):
+    """A person's consent; what is missing bars publication only (contract §3)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name="сотрудник")
+    kind = models.CharField("на что", max_length=20, choices=ConsentKind)
+    given_date = models.DateField("дано")
+    way = models.CharField("способ", max_length=10, choices=ConsentWay, default=ConsentWay.PAPER)
+    withdrawn_date = models.DateField("отозвано", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "согласие"
+        verbose_name_plural = "согласия"
+        ordering = ["-given_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(withdrawn_date__isnull=True),
+                name="one_live_consent_of_a_kind",
+                violation_error_message="Действующее согласие этого вида уже записано.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_date__isnull=True) | Q(withdrawn_date__gte=F("given_date")),
+                name="consent_is_withdrawn_after_it_is_given",
+                violation_error_message="Отзыв не может быть раньше согласия.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"

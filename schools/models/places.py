@@ -1,0 +1,104 @@
+"""Municipalities and schools."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from schools.fields import FoldedField
+from schools.words import Word
+
+if TYPE_CHECKING:
+    from schools.models.accounts import User
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    """Questions about municipalities."""
+
+    def visible_to(self, user: "User", area: str = "workplace") -> Self:
+        """The municipalities in which the user has a role that reaches the area."""
+        scope = user.access.scope(area)
+        if scope.everywhere:
+            return self
+        return self.filter(
+            models.Q(pk__in=scope.municipalities) | models.Q(schools__in=scope.schools)
+        ).distinct()
+
+
+class Municipality(models.Model):
+    """A municipality: the boundary nothing is seen across (decisions.md §1)."""
+
+    name = models.CharField("название", max_length=200)
+    key = FoldedField("ключ поиска", max_length=200, unique=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "муниципалитет"
+        verbose_name_plural = "муниципалитеты"
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolKind(Word):
+    """Kinds of schools (вид): СОШ, ООШ, лицей, гимназия and what else is met."""
+
+    class Meta(Word.Meta):
+        verbose_name = "вид ОО"
+        verbose_name_plural = "виды ОО"
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    """Questions about schools."""
+
+    def visible_to(self, user: "User", area: str = "reports") -> Self:
+        """Schools within the user's scope of an area."""
+        return self.filter(user.access.scope(area).q(municipality="municipality", school="pk"))
+
+    def of_municipality(self, municipality: Municipality | None) -> Self:
+        """Schools of one municipality, or of all when it is None."""
+        return self.filter(municipality=municipality) if municipality else self
+
+    def low_results(self, year: int) -> Self:
+        """ШНОР of a school year: the flag stands in the year's row."""
+        return self.filter(years__year=year, years__has_low_results=True)
+
+
+class School(models.Model):
+    """A school (ОО) of a municipality."""
+
+    code = models.CharField("код ОО", max_length=30, unique=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="schools", verbose_name="муниципалитет"
+    )
+    name = models.CharField("наименование", max_length=250)
+    name_key = FoldedField("ключ поиска", db_index=True)
+    kind = models.ForeignKey(
+        SchoolKind, models.PROTECT, related_name="schools", verbose_name="вид", null=True, blank=True
+    )
+    is_elevated = models.BooleanField("повышенный уровень", default=False)
+    is_base = models.BooleanField("опорная ОО", default=False)
+    site = models.URLField("сайт", blank=True, max_length=500)
+    mentoring_page = models.URLField("страница «Наставничество»", blank=True, max_length=500)
+    page_updated_date = models.DateField("дата обновления страницы", null=True, blank=True)
+    resource_section = models.URLField(
+        "раздел «Ресурсный центр наставнических практик»", blank=True, max_length=500
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "школа"
+        verbose_name_plural = "школы"
+        ordering = ["name_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_fresh_page(self, on: date, days: int = 180) -> bool:
+        """Whether the mentoring page was updated in the last `days` days (contract §4, p004_06)."""
+        if not self.mentoring_page or self.page_updated_date is None:
+            return False
+        return 0 <= (on - self.page_updated_date).days <= days

@@ -1,0 +1,125 @@
+"""What the frame of every page shows: sections by rights, municipality, account, appearance."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from schools.access import Access
+from schools.appearance import chosen
+from schools.enums import Role
+
+
+class Place(NamedTuple):
+    """A page of the rail: URL name, words, icon and the area whose right opens it."""
+
+    url_name: str
+    words: str
+    icon: str
+    area: str
+
+
+# Sections of the rail in their order; the first has no heading.
+SECTIONS: dict[str, tuple[Place, ...]] = {
+    "": (Place("home", "Мой день", "home", "workplace"),),
+    "Наставничество": (
+        Place("bank:list", "Банк наставников", "bank", "bank"),
+        Place("requests:list", "Запросы", "requests", "requests"),
+        Place("pairs:matching", "Подбор", "matching", "matching"),
+        Place("pairs:list", "Пары и группы", "pairs", "pairs"),
+    ),
+    "Ход программы": (
+        Place("roadmap:list", "Дорожные карты", "roadmap", "roadmap"),
+        Place("roadmap:meetings", "Совещания", "calendar", "meetings"),
+        Place("surveys:list", "Мои анкеты", "surveys", "surveys"),
+        Place("surveys:campaigns", "Кампании анкет", "mail", "campaigns"),
+    ),
+    "Итоги": (
+        Place("reports:dashboard", "Показатели", "indicators", "reports"),
+        Place("reports:schools", "Школы", "schools", "school_reports"),
+        Place("reports:surveys", "Удовлетворённость", "done", "survey_reports"),
+        Place("reports:statistics", "Сведения школ", "table", "statistics"),
+        Place("reports:score", "Лист оценки", "score", "score"),
+        Place("reports:snapshots", "Снимки показателей", "snapshot", "snapshots"),
+    ),
+    "Управление": (
+        Place("admin:index", "Админка", "settings", "admin"),
+        Place("admin:import", "Загрузка из Excel", "upload", "import"),
+    ),
+}
+
+TEACHER = "педагог"
+
+
+class Item(NamedTuple):
+    """A link of the rail; `current` is the value of aria-current, "" elsewhere."""
+
+    address: str
+    words: str
+    icon: str
+    current: str
+
+
+class Section(NamedTuple):
+    """A part of the rail with its heading."""
+
+    title: str
+    items: list[Item]
+
+
+class Account(NamedTuple):
+    """Who is signed in, for the account menu."""
+
+    name: str
+    role: str
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `portal` for base.html; costs no query beyond the account's own access."""
+    frame: dict[str, Any] = {"appearance": chosen(request), "sections": [], "municipality": None, "account": None}
+    # an error may strike before the middleware that knows the account
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        frame["sections"] = sections(user.access, request.path)
+        frame["municipality"] = user.access.municipality
+        frame["account"] = Account(user.get_full_name(), role_name(user.access))
+    return {"portal": frame}
+
+
+def role_name(access: Access) -> str:
+    """The role whose workplace opens, in words; "" for an account without roles."""
+    role = access.main_role
+    return TEACHER if role == "teacher" else str(Role(role).label) if role else ""
+
+
+def sections(access: Access, path: str) -> list[Section]:
+    """The parts of the rail that hold anything for this account, the place of `path` marked."""
+    allowed = {
+        title: [(place, address_of(place)) for place in places if access.may_see(place.area)]
+        for title, places in SECTIONS.items()
+    }
+    here = nearest([address for places in allowed.values() for _, address in places], path)
+    return [
+        Section(title, [_item(place, address, here, path) for place, address in places])
+        for title, places in allowed.items()
+        if places
+    ]
+
+
+def nearest(addresses: list[str], path: str) -> str:
+    """The address that holds the path, the longest of several; the workplace `/` holds only itself."""
+    holding = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
+    return max(holding, key=len, default="")
+
+
+def _item(place: Place, address: str, here: str, path: str) -> Item:
+    current = "" if address != here else "page" if path == address else "true"
+    return Item(address, place.words, place.icon, current)
+
+
+def address_of(place: Place) -> str:
+    """The place's address."""
+    try:
+        return reverse(place.url_name)
+    except NoReverseMatch:  # TEMPORARY while the apps are being built
+        return f"#{place.url_name}"

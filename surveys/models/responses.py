@@ -1,0 +1,120 @@
+"""Who takes part, and the answers: two tables joined by a key that one module alone resolves.
+
+`Participation` is personal and shows status; `Response` holds answers and no person
+(decisions.md §4; surveys_and_indicators.md §1.4). Only `surveys.confidential` goes from one to the other.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from schools.fields import AcademicYearField
+from schools.models import Municipality, Person, School
+from surveys.enums import Phase, Respondent, ResponseSource, ResponseState
+from surveys.models.campaigns import Campaign
+from surveys.models.questionnaires import QuestionnaireVersion
+
+
+class Participation(models.Model):
+    """A person in a role and school year; the key is shared by the «до» and the «после» answers."""
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="participations", verbose_name="педагог"
+    )
+    role = models.CharField("роль", max_length=10, choices=Respondent)
+    year = AcademicYearField("учебный год")
+    key = models.UUIDField("ключ", default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "участие в анкетировании"
+        verbose_name_plural = "участие в анкетировании"
+        ordering = ["-year", "person__name_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "year"],
+                name="person_takes_part_once_in_a_role_and_year",
+                violation_error_message="Участие этого педагога в этой роли уже записано.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}, {self.year}/{self.year + 1}"
+
+
+class Response(models.Model):
+    """One response: its closed answers are one JSON document, item code → coded value.
+
+    Values: 1–10 for a scale, 1/0 for yes/no, 0–4 for a frequency, "dk" for «затрудняюсь ответить».
+    """
+
+    key = models.UUIDField("ключ", editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="responses", verbose_name="кампания")
+    version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="responses", verbose_name="версия"
+    )
+    role = models.CharField("роль", max_length=10, choices=Respondent)
+    phase = models.CharField("этап", max_length=10, choices=Phase)
+    year = AcademicYearField("учебный год")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name="муниципалитет"
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="+", verbose_name="школа", null=True, blank=True
+    )
+    answers = models.JSONField("ответы", default=dict)
+    state = models.CharField("состояние", max_length=10, choices=ResponseState, default=ResponseState.DRAFT)
+    source = models.CharField(
+        "откуда", max_length=10, choices=ResponseSource, default=ResponseSource.PORTAL
+    )
+    answered_date = models.DateField("дата ответа", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("раздел, на котором остановились", default=0)
+    started_at = models.DateTimeField("начата", auto_now_add=True)
+    updated_at = models.DateTimeField("изменена", auto_now=True)
+
+    class Meta:
+        verbose_name = "ответы на анкету"
+        verbose_name_plural = "ответы на анкеты"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "phase"],
+                name="one_response_a_person_form_and_year",
+                violation_error_message="Ответы на эту анкету за учебный год уже есть.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ResponseState.SUBMITTED) | Q(answered_date__isnull=False),
+                name="submitted_response_has_its_day",
+                violation_error_message="У отправленной анкеты указывается день ответа.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "state"], name="response_campaign_state"),
+            models.Index(fields=["municipality", "year", "role", "phase"], name="response_partition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: ответы № {self.pk}"
+
+
+class FreeText(models.Model):
+    """A free-text answer, apart from the closed ones so that a report never scans texts."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="texts", verbose_name="ответы")
+    item_code = models.SlugField("код вопроса", max_length=60)
+    text = models.TextField("текст", max_length=4000)
+
+    class Meta:
+        verbose_name = "текстовый ответ"
+        verbose_name_plural = "текстовые ответы"
+        ordering = ["response", "item_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "item_code"],
+                name="text_stands_once_in_a_response",
+                violation_error_message="Текстовый ответ на этот вопрос уже есть.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response}: {self.item_code}"

@@ -1,0 +1,82 @@
+"""The habits of the code that no linter knows: short files, no unsafe shortcuts, nothing from other hosts."""
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.files import ROOT, code_files, hits, template_files
+from tests.architecture.files import test_files as suite_files
+
+LONGEST_FILE = 300
+LONGEST_TEST_FILE = 400
+
+
+def too_long(paths, limit):
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    return {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > limit}
+
+
+def test_code_files_are_short():
+    assert too_long(code_files(), LONGEST_FILE) == {}
+
+
+def test_test_files_are_short():
+    assert too_long(suite_files(), LONGEST_TEST_FILE) == {}
+
+
+@pytest.mark.parametrize("name", ["utils", "common", "helpers", "misc"])
+def test_no_module_is_a_drawer_for_odds_and_ends(name):
+    assert [path for path in code_files() if name in {path.stem, path.parent.name}] == []
+
+
+@pytest.mark.parametrize("shortcut", ["mark_safe", "csrf_exempt", "RawSQL", r"\.extra\("])
+def test_code_takes_no_unsafe_shortcut(shortcut):
+    assert hits(re.compile(shortcut), code_files()) == []
+
+
+def test_code_imports_no_composition_root():
+    outside = [path for path in code_files() if path.parent.name != "config"]
+    assert hits(re.compile(r"(from|import) mentorship\.config\b"), outside) == []
+
+
+def test_signals_are_left_to_migrate():
+    """One post_migrate loads the reference data; nothing else happens behind a save."""
+    connected = [
+        node.func.value.id
+        for path in code_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "connect"
+        and isinstance(node.func.value, ast.Name)
+    ]
+    assert set(connected) <= {"post_migrate", "connection_created"}
+    assert hits(re.compile(r"^@receiver\("), code_files()) == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\|\s*safe(seq)?\b",
+        r"\bautoescape off\b",
+        r"\sstyle\s*=",
+        r"<style\b",
+        r"\son[a-z]+\s*=\s*[\"']",
+        r"javascript:",
+        r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"))",
+    ],
+)
+def test_templates_keep_to_the_content_security_policy(pattern):
+    assert hits(re.compile(pattern, re.IGNORECASE), template_files()) == []
+
+
+def test_templates_take_nothing_from_other_hosts():
+    """A link may lead elsewhere; what a page is made of comes from the portal."""
+    loaded = re.compile(r"(\b(src|srcset|action|poster|data)|<link\b[^>]*\bhref)\s*=\s*[\"']\s*(https?:)?//")
+    assert hits(loaded, template_files()) == []
+
+
+def test_styles_and_scripts_take_nothing_from_other_hosts():
+    sheets = [path for kind in ("*.css", "*.js") for path in sorted((ROOT / "static").rglob(kind))]
+    assert hits(re.compile(r"(url\(|@import|fetch\()\s*[\"']?(https?:)?//"), sheets) == []

@@ -1,0 +1,55 @@
+"""Optional groups of tests: what each needs, one line about what was left out, and no such line in CI."""
+
+import os
+
+import pytest
+from django.conf import settings
+
+from tests.chromium import CHROMIUM
+
+NO_BROWSER = "browser (apt-get install chromium)"
+NO_POSTGRES = "PostgreSQL (set TEST_DATABASE_URL=postgres://…, or: scripts/with_postgres.sh make test)"
+
+
+def is_on_postgres() -> bool:
+    """Whether this run's test database is PostgreSQL."""
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+def left_out(config: pytest.Config) -> list[str]:
+    """The groups that this run cannot do, each with the way to get it."""
+    groups = []
+    if CHROMIUM is None and "not browser" not in config.option.markexpr:
+        groups.append(NO_BROWSER)
+    if not is_on_postgres() and not os.environ.get("TEST_DATABASE_URL"):
+        groups.append(NO_POSTGRES)
+    return groups
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In CI a group that cannot run is a failure, said before the first test."""
+    is_worker = hasattr(config, "workerinput")
+    if os.environ.get("CI") != "true" or is_worker:
+        return
+    groups = left_out(config)
+    if groups:
+        raise pytest.UsageError(f"CI=true, but these groups of tests cannot run: {'; '.join(groups)}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out the tests whose browser or database is not there."""
+    absent = set()
+    if CHROMIUM is None:
+        absent.add("browser")
+    if not is_on_postgres():
+        absent.add("postgres")
+    dropped = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [item for item in items if item not in set(dropped)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was left out and how to get it."""
+    groups = left_out(config)
+    if groups:
+        terminalreporter.write_line(f"Left out: {'; '.join(groups)}.")

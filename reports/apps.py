@@ -1,6 +1,7 @@
-"""The app's name and title."""
+"""The app's name and title; the only signal of the house."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -9,3 +10,9 @@ class ReportsConfig(AppConfig):
     name = "reports"
     label = "reports"
     verbose_name = "Показатели и отчёты"
+
+    def ready(self) -> None:
+        """Reference data follows the last migration: reports is the topmost app."""
+        from reports.reference import load_reference
+
+        post_migrate.connect(load_reference, sender=self, dispatch_uid="reports.reference")

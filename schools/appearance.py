@@ -1,4 +1,4 @@
-"""How a reader wants pages to look: kept in a cookie, written as data-attributes of <html>, no script needed."""
+"""How a reader wants pages to look: kept in a cookie, written as data-attributes of <html>, no script."""
 
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -56,7 +56,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
     if request.method != "POST":
-        form = AppearanceForm(initial={name: "" for name in OPTIONS} | chosen(request))
+        form = AppearanceForm(initial=dict.fromkeys(OPTIONS, "") | chosen(request))
         return render(request, "pages/appearance.html", {"form": form, "next": back})
     form = AppearanceForm(request.POST)
     if not form.is_valid():

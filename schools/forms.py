@@ -1,4 +1,4 @@
-"""Forms in the portal's dress: classes, date fields, Russian errors, lists of errors and of applied filters."""
+"""Forms in the portal's dress: classes, date fields, the list of errors, the list of applied filters."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -20,7 +20,8 @@ ICONS: dict[str, str] = {
         '<path d="M6 8.5V14a4 4 0 0 0 4 4h5.5M18 15.5V10a4 4 0 0 0-4-4H8.5"/>'
     ),
     "pairs": (
-        '<circle cx="7" cy="5" r="2.2"/><circle cx="17" cy="8.5" r="2"/><path d="M7 9.5V20M17 13v7M7 14l10 2"/>'
+        '<circle cx="7" cy="5" r="2.2"/><circle cx="17" cy="8.5" r="2"/>'
+        '<path d="M7 9.5V20M17 13v7M7 14l10 2"/>'
     ),
     "roadmap": '<path d="M6 20V5M6 5h10l-2 3.5L16 12H6"/><path d="M12 20h8"/>',
     "surveys": _CLIPBOARD,
@@ -42,7 +43,10 @@ ICONS: dict[str, str] = {
     "person": (
         '<circle cx="12" cy="8.5" r="3.8"/><path d="M4.5 20.5c.6-4.3 3.6-6.5 7.5-6.5s6.9 2.2 7.5 6.5"/>'
     ),
-    "book": '<path d="M12 6.5C10 5 7.5 4.5 4 4.5v13.5c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2V4.5c-3.5 0-6 .5-8 2z"/><path d="M12 6.5V20"/>',
+    "book": (
+        '<path d="M12 6.5C10 5 7.5 4.5 4 4.5V18c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2V4.5c-3.5 0-6 .5-8 2z"/>'
+        '<path d="M12 6.5V20"/>'
+    ),
     # what a button does
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
@@ -75,7 +79,8 @@ ICONS: dict[str, str] = {
     "clock": f'{_CIRCLE}<path d="M12 7v5.2l3.3 2"/>',
     "warning": '<path d="M12 4 21 19.5H3z"/><path d="M12 10v4.5M12 17h.01"/>',
     "kept": (
-        '<path d="M12 3.5 19 6v6c0 4.3-2.8 7.2-7 8.5-4.2-1.3-7-4.2-7-8.5V6z"/><path d="m9 12 2.2 2.2L15.2 10"/>'
+        '<path d="M12 3.5 19 6v6c0 4.3-2.8 7.2-7 8.5-4.2-1.3-7-4.2-7-8.5V6z"/>'
+        '<path d="m9 12 2.2 2.2L15.2 10"/>'
     ),
     "lost": '<path d="M4 7l6 6 3.5-3.5L20 16"/><path d="M15 16.5h5v-5"/>',
     "none": '<circle cx="12" cy="12" r="8.5" stroke-dasharray="3.2 3.2"/><path d="M9 12h6"/>',

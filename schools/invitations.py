@@ -16,14 +16,11 @@ _tokens = InvitationTokens()
 
 
 def invitation_path(user: User) -> str:
-    """Return the address under which the account chooses its password; make a new one whenever it is needed."""
-    return reverse("invitation", args=[f"{user.pk}-{_tokens.make_token(user)}"])
+    """Return the address under which the account chooses its password; may be made anew at any time."""
+    return reverse("invitation", args=[user.pk, _tokens.make_token(user)])
 
 
-def invited_user(token: str) -> User | None:
+def invited_user(pk: int, token: str) -> User | None:
     """Return whose invitation this is; None when it is spoilt, used, too old or the account is closed."""
-    pk, _, secret = token.partition("-")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    user = User.objects.select_related("person").filter(pk=int(pk), is_active=True).first()
-    return user if user is not None and _tokens.check_token(user, secret) else None
+    user = User.objects.select_related("person").filter(pk=pk, is_active=True).first()
+    return user if user is not None and _tokens.check_token(user, token) else None

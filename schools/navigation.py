@@ -76,7 +76,7 @@ class Account(NamedTuple):
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `portal` for base.html; costs no query beyond the account's own access."""
-    frame: dict[str, Any] = {"appearance": chosen(request), "sections": [], "municipality": None, "account": None}
+    frame: dict[str, Any] = {"appearance": chosen(request)}
     # an error may strike before the middleware that knows the account
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -108,8 +108,11 @@ def sections(access: Access, path: str) -> list[Section]:
 
 def nearest(addresses: list[str], path: str) -> str:
     """The address that holds the path, the longest of several; the workplace `/` holds only itself."""
-    holding = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
-    return max(holding, key=len, default="")
+
+    def holds(address: str) -> bool:
+        return path == address or (address != "/" and path.startswith(address))
+
+    return max(filter(holds, addresses), key=len, default="")
 
 
 def _item(place: Place, address: str, here: str, path: str) -> Item:

@@ -17,12 +17,10 @@ Share = Fraction | Decimal | float | int
 
 def plural(count: int, one: str, few: str, many: str) -> str:
     """Return the form of a noun that follows the count: 1 наставник, 2 наставника, 5 наставников."""
-    count = abs(count)
-    if count % 10 == 1 and count % 100 != 11:
-        return one
-    if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14):
-        return few
-    return many
+    tens, units = divmod(abs(count) % 100, 10)
+    if tens == 1:
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(units, many)
 
 
 def percent(share: Share | None) -> str:

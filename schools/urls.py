@@ -9,7 +9,7 @@ from schools import appearance, views
 urlpatterns = [
     path("accounts/login/", views.SignInView.as_view(), name="login"),
     path("accounts/logout/", login_not_required(LogoutView.as_view()), name="logout"),
-    path("accounts/invitation/<str:token>/", views.invitation, name="invitation"),
+    path("accounts/invitation/<int:pk>-<str:token>/", views.invitation, name="invitation"),
     path("appearance/", appearance.appearance, name="appearance"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

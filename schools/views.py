@@ -24,8 +24,6 @@ from schools.invitations import invited_user
 
 logger = logging.getLogger(__name__)
 
-BACKEND = "schools.access.AccessBackend"
-
 
 class SignInForm(PortalFormMixin, AuthenticationForm):
     """Username and password; one sentence for every failure, so that it does not tell which names exist."""
@@ -61,14 +59,14 @@ class FirstPasswordForm(PortalFormMixin, SetPasswordForm):
 @sensitive_post_parameters()
 @never_cache
 @login_not_required
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """Set the first password by the link of an invitation and sign in."""
-    user = invited_user(token)
+    user = invited_user(pk, token)
     if user is None:
         return render(request, "registration/invitation.html", status=410)
     form = FirstPasswordForm(user, request.POST or None)
     if form.is_valid():
-        login(request, form.save(), backend=BACKEND)
+        login(request, form.save())
         messages.success(request, "Пароль сохранён, вы вошли на портал.")
         return redirect("home")
     context = {"form": form, "invited": user}

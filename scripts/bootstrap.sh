@@ -8,7 +8,7 @@ installed=.venv/installed   # copies of the lock files that the environment was 
 
 say() { printf '%s\n' "$*" >&2; }
 
-if [ -x .venv/bin/python ] && cmp -s "$lock" "$installed/$lock"; then
+if .venv/bin/python -c "" 2>/dev/null && cmp -s "$lock" "$installed/$lock"; then
     exit 0
 fi
 
@@ -22,15 +22,14 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     exit 1
 fi
 
-if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
-    say "Создаётся окружение .venv (один раз)…"
-    rm -rf .venv
-    if "$python" -c 'import ensurepip' 2>/dev/null; then
-        "$python" -m venv .venv
-    else
+if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
         say "У Python нет модуля ensurepip: в Debian его ставит команда apt-get install python3-venv"
         exit 1
     fi
+    say "Создаётся окружение .venv (один раз)…"
+    rm -rf .venv
+    "$python" -m venv .venv
 fi
 
 say "Устанавливаются зависимости по $lock…"

@@ -18,6 +18,11 @@ if [ "$empty" = 1 ]; then
     export DATABASE_URL=sqlite:///var/empty.sqlite3
 fi
 
+if ! "$python" -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' "$port" 2>/dev/null; then
+    printf '%s\n' "Порт $port занят или недоступен. Задайте другой: make run PORT=8080" >&2
+    exit 1
+fi
+
 mkdir -p var
 if [ -z "${SECRET_KEY:-}" ]; then
     if ! [ -s var/secret_key ]; then
@@ -38,17 +43,18 @@ fi
 
 cat <<END
 
-Портал:         http://127.0.0.1:$port/
-Вход:           http://127.0.0.1:$port/accounts/login/
-Рабочее место
-методиста:      http://127.0.0.1:$port/admin/
+Портал:                http://127.0.0.1:$port/
+Вход:                  http://127.0.0.1:$port/accounts/login/
+Управление:            http://127.0.0.1:$port/admin/
+Остановить:            Ctrl-C
+
 END
 if [ "$empty" = 1 ]; then
     cat <<END
-Данных нет. Первый администратор создаётся в другом окне:
+Данных нет. Первая учётная запись создаётся в другом окне:
   SECRET_KEY="\$(cat var/secret_key)" DATABASE_URL=$DATABASE_URL $python manage.py createsuperuser
+
 END
 fi
-printf '%s\n\n' "Остановить:     Ctrl-C"
 
-exec "$python" -m gunicorn --config deploy/gunicorn.conf.py mentorship.config.wsgi
+exec "$python" -m gunicorn --config deploy/gunicorn.conf.py

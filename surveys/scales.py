@@ -11,9 +11,11 @@ from typing import Any, Final, Protocol
 from mentorship.spreadsheets.cells import CellError, Choice, Integer, Text, YesNo
 from mentorship.spreadsheets.words import fold
 
-DONT_KNOW: Final = "dont_know"
+DONT_KNOW: Final = "dk"
 DONT_KNOW_LABEL: Final = "Затрудняюсь ответить"
-_DONT_KNOW_SPELLINGS = frozenset(fold(word) for word in (DONT_KNOW, DONT_KNOW_LABEL, "затрудняюсь"))
+_DONT_KNOW_SPELLINGS = frozenset(
+    fold(word) for word in (DONT_KNOW, DONT_KNOW_LABEL, "dont_know", "затрудняюсь")
+)
 
 # Longest free answers by kind of item, in characters.
 TEXT_LENGTHS = MappingProxyType({"text_short": 250, "text_long": 4000})

@@ -1,4 +1,4 @@
-"""Statistics of paired answers on short scales (surveys_and_indicators.md §5, oracles §5.2); standard library only.
+"""Statistics of paired answers on short scales (surveys_and_indicators.md §5, oracles §5.2).
 
 Wherever a function takes `data`, it takes values or a mapping of value → count: a country's answers are a
 histogram of 19 differences, and no step here costs more than the square of the distinct values. Whole numbers
@@ -63,12 +63,12 @@ class _Ordered:
     def __init__(self, data: Data) -> None:
         counts = Counter(data)
         self.values = sorted(value for value, count in counts.items() if count)
-        self.ranks = list(accumulate(counts[value] for value in self.values))
-        self.size = self.ranks[-1] if self.ranks else 0
+        self.cumulative = list(accumulate(counts[value] for value in self.values))
+        self.size = self.cumulative[-1] if self.cumulative else 0
 
     def nth(self, position: int) -> float:
         """Return the value at a position counted from 0."""
-        return self.values[bisect_right(self.ranks, position)]
+        return self.values[bisect_right(self.cumulative, position)]
 
     def twice_median(self) -> float:
         """Return the sum of the two middle values, whole for whole values."""
@@ -126,6 +126,7 @@ def _exact_p(ranks: Counter[int], smaller: int) -> float:
     The counts of sign patterns by W are the coefficients of ∏(1 + xʳ). They are packed into one integer,
     `width` bits each, wide enough for all 2ⁿ; modulo 2^width − 1 their digits add up.
     """
+    ranks, smaller = _without_slack(ranks, smaller)
     width = ranks.total() + 1
     packed = 1
     for rank in ranks.elements():
@@ -135,14 +136,27 @@ def _exact_p(ranks: Counter[int], smaller: int) -> float:
     return min(1.0, 2 * patterns / (1 << ranks.total()))
 
 
+def _without_slack(ranks: Counter[int], smaller: int) -> tuple[Counter[int], int]:
+    """Lower all ranks alike as far as no two sums of them change order: many zeros lift them for nothing.
+
+    Once the lowest rank exceeds all that the others have above it, sums compare first by how many ranks
+    they hold; a higher base compares no differently and only makes the integers long.
+    """
+    lowest = min(ranks)
+    spread = sum((rank - lowest) * count for rank, count in ranks.items())
+    slack = max(0, lowest - spread - 1)
+    lowered = Counter({rank - slack: count for rank, count in ranks.items()})
+    return lowered, smaller - slack * (smaller // lowest)
+
+
 def _normal_p(ranks: Counter[int], balance: int) -> float:
-    """Return the two-sided normal p of W₊ − W₋, whose variance over all signs is Σr²: ties need no correction."""
+    """Return the two-sided normal p of W₊ − W₋; over all signs its variance is Σr², with ties as without."""
     variance = sum(rank * rank * count for rank, count in ranks.items())
     return math.erfc(abs(balance) / math.sqrt(2 * variance))
 
 
 def hodges_lehmann(differences: Data) -> float:
-    """Return the median of all n(n + 1)/2 Walsh averages, those of zeros included (§5; ValueError without data)."""
+    """Return the median of all n(n + 1)/2 Walsh averages, zeros included (§5); ValueError without data."""
     counts = Counter(differences)
     sums: Counter[float] = Counter()
     for value, count in counts.items():

@@ -8,7 +8,7 @@ import pytest
 
 from tests.chromium import CHROMIUM, FLAGS
 
-pytest_plugins = ["tests.groups"]
+pytest_plugins = ["tests.groups", "tests.cast"]
 
 # Playwright's event loop makes Django take a browser test for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -25,15 +25,21 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server):
+    """The portal under test: `page.goto("/bank/")` is enough."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     """A browser as a Russian teacher has it."""
     return {**browser_context_args, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
 
 
 @pytest.fixture
-def context(context, live_server):
+def context(context, base_url):
     """A browser session whose pages may neither fail in a script, break the CSP nor ask another host."""
-    own = urlsplit(live_server.url).netloc
+    own = urlsplit(base_url).netloc
     complaints = []
 
     def heed_request(request):

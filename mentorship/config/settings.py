@@ -146,6 +146,9 @@ MESSAGE_TAGS = {
     message_levels.INFO: "quiet",
 }
 
+# Where imports and exports are entered: the Excel app and the journal do not know each other.
+SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from reports.views.home import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schools.urls")),
-    path("", include("reports.urls")),
+    path("", home, name="home"),
+    path("reports/", include("reports.urls")),
     path("", include("mentorship.practices.urls")),
     path("bank/", include("mentorship.bank.urls")),
     path("requests/", include("mentorship.bank.urls_requests")),

@@ -36,6 +36,19 @@ LIVE_STATES = (PairState.PROPOSED, *PLACE_STATES)
 FINAL_STATES = (PairState.COMPLETED, PairState.DISSOLVED, PairState.CANCELLED)
 
 
+class Initiator(models.TextChoices):
+    """Who asked for a pair to be dissolved (domain.md §4.3)."""
+
+    MENTOR = "mentor", "наставник"
+    MENTEE = "mentee", "наставляемый"
+    EMPLOYER = "employer", "работодатель"
+    DISMISSAL = "dismissal", "увольнение"
+
+
+# These warn the other side at least three working days ahead (ст. 351.8 ТК РФ, domain.md §4.3).
+WARNING_INITIATORS = (Initiator.MENTOR, Initiator.EMPLOYER)
+
+
 class OrderScope(models.TextChoices):
     """Whose order it is: a school's, or the municipality's for a pair across schools (decisions.md §5)."""
 

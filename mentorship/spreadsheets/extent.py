@@ -1,15 +1,14 @@
 """How far the cells of a sheet reach, found by walking through its XML and keeping nothing."""
 
 from typing import Any, Final
-from xml.parsers import expat  # the parser refuses every DOCTYPE below: no entity is ever declared
+from xml.parsers import expat
 
 # Rows × columns from the first to the last filled cell; calamine takes 32 bytes for each: 128 MB.
 MAX_AREA: Final = 4_000_000
 MAX_TAGS: Final = 10_000_000
 
-NOT_XML = (
-    "Файл повреждён: одна из его частей не читается. Откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
-)
+SAVE_AS: Final = "Откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
+NOT_XML: Final = f"Файл повреждён: одна из его частей не читается. {SAVE_AS}"
 
 
 class HostileXml(Exception):  # noqa: N818 - what the gate turns into its refusal
@@ -56,10 +55,7 @@ class Extent:
             raise HostileXml(NOT_XML) from error
 
     def _refuse_doctype(self, *_: Any) -> None:
-        raise HostileXml(
-            "В файле есть описание DOCTYPE, каких Excel не пишет. "
-            "Откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
-        )
+        raise HostileXml(f"В файле есть описание DOCTYPE, каких Excel не пишет. {SAVE_AS}")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         """Follow the numbering of rows and cells, which may leave their own numbers out."""

@@ -1,8 +1,8 @@
 """The gate: an uploaded workbook is looked through before anything reads it (security.md §5–6).
 
-calamine reserves memory for the whole rectangle from the first to the last filled cell, and the process dies when
-there is not enough; a bomb of a few kilobytes is enough. Hence every member is unpacked piece by piece, counted,
-and its XML walked through with nothing kept.
+calamine reserves memory for the whole rectangle from the first to the last filled cell, and the process dies
+where there is not enough: a file of two kilobytes can do that. Hence every member is unpacked piece by piece,
+counted, and its XML walked through with nothing kept.
 """
 
 import io
@@ -12,7 +12,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
-from mentorship.spreadsheets.extent import Extent, HostileXml
+from mentorship.spreadsheets.extent import SAVE_AS, Extent, HostileXml
 
 MEGABYTE: Final = 1024 * 1024
 MAX_FILE: Final = 10 * MEGABYTE
@@ -23,14 +23,23 @@ RATIO_COUNTS_FROM: Final = 20 * MEGABYTE
 MAX_MEMBERS: Final = 200
 PIECE: Final = 64 * 1024
 
-SAVE_AS = "Откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
 BROKEN = f"Файл повреждён: его не удаётся распаковать. {SAVE_AS}"
-BOMB = "Файл при распаковке становится слишком большим. Оставьте в книге один лист с таблицей и загрузите снова."
+BOMB = (
+    "Файл при распаковке становится слишком большим. Оставьте в книге один лист с таблицей и загрузите снова."
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_UNPACKING_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
+_UNPACKING_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+)
 
 
 class WorkbookRefused(Exception):  # noqa: N818 - a refusal, not a failure
@@ -38,7 +47,7 @@ class WorkbookRefused(Exception):  # noqa: N818 - a refusal, not a failure
 
 
 def check_workbook(data: bytes, name: str = "") -> None:
-    """Raise WorkbookRefused unless the bytes are a plain .xlsx within the limits; `name` is the file's name."""
+    """Raise WorkbookRefused unless the bytes are a plain .xlsx within the limits; `name` is for messages."""
     _check_outside(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -59,7 +68,7 @@ def _check_outside(data: bytes, name: str) -> None:
     if not data:
         raise WorkbookRefused(f"{called} пуст: в нём ноль байт.")
     if len(data) > MAX_FILE:
-        raise WorkbookRefused(f"{called} больше {MAX_FILE // MEGABYTE} МБ: разделите таблицу на несколько файлов.")
+        raise WorkbookRefused(f"{called} больше {MAX_FILE // MEGABYTE} МБ: разделите таблицу на части.")
     if data.startswith(_OLE):
         raise WorkbookRefused(f"{called} — файл с паролем или старый .xls. {SAVE_AS} Пароль снимите.")
     if not data.startswith(_ZIP):
@@ -69,7 +78,9 @@ def _check_outside(data: bytes, name: str) -> None:
 def _check_names(names: list[str]) -> None:
     """Members of a workbook, each once, none outside the archive, no macros."""
     if len(names) > MAX_MEMBERS:
-        raise WorkbookRefused("В книге слишком много частей. Оставьте один лист с таблицей и загрузите снова.")
+        raise WorkbookRefused(
+            "В книге слишком много частей. Оставьте один лист с таблицей и загрузите снова."
+        )
     paths = [name.replace("\\", "/").casefold() for name in names]
     if any(path.startswith("/") or ":" in path or ".." in PurePosixPath(path).parts for path in paths):
         raise WorkbookRefused(f"В файле есть части с недопустимыми именами. {SAVE_AS}")

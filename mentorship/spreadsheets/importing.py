@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorship.spreadsheets import journal, registry
-from mentorship.spreadsheets.cells import CLEAR, CellError, is_blank, is_clear
 from mentorship.spreadsheets.gate import MAX_FILE, WorkbookRefused, check_workbook
-from mentorship.spreadsheets.layout import Column, Context, Layout, LayoutRefused, Row
+from mentorship.spreadsheets.layout import Context, Layout, LayoutRefused
+from mentorship.spreadsheets.parsing import parse_sheet
 from mentorship.spreadsheets.reader import Sheet, read_sheet
 from mentorship.spreadsheets.report import WHOLE_FILE, ImportReport
 from mentorship.spreadsheets.upsert import ImportStopped
@@ -30,61 +30,56 @@ def run_import(
 ) -> ImportReport:
     """Import a workbook of the kind and return what it did; nothing is stored on a dry run or with errors.
 
-    `by` is the account (None: a command), `municipality` what the rows must belong to (None: any), `name` the file's
-    name for messages and the journal. LayoutRefused for an unknown kind or option.
+    `by` is the account (None: a command), `municipality` what the rows must belong to (None: any), `name` the
+    file's name for messages and the journal. LayoutRefused for an unknown kind or option.
     """
     layout = registry.get(kind)
-    check_options(layout, options or {})
+    _check_options(layout, options or {})
     report = ImportReport(kind)
     context = Context(municipality, by, timezone.localdate(), report, options or {})
+    data = source if isinstance(source, bytes) else _read(source)
     try:
-        data = _bytes_of(source)
-        check_workbook(data, name)
-        sheet = read_sheet(
-            data,
-            [column.heading for column in layout.required_columns()],
-            [column.heading for column in layout.columns],
-        )
+        sheet = _open(layout, data, name)
     except WorkbookRefused as refusal:
         report.error(WHOLE_FILE, "", str(refusal), value=name)
         return report
-    _import_sheet(layout, sheet, context, dry_run=dry_run)
-    if not dry_run and not report.errors:
-        journal.record_import(report, by=by, name=name, sha256=hashlib.sha256(data).hexdigest())
+    with transaction.atomic():
+        _import_sheet(layout, sheet, context)
+        if dry_run or report.errors:
+            transaction.set_rollback(True)
+        else:
+            file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
+            journal.record("import", by=by, text=layout.title, data={"kind": kind, **file, **report.counts()})
     return report
 
 
-def check_options(layout: Layout, options: Mapping[str, Any]) -> None:
-    """Raise LayoutRefused for an option that the layout does not understand."""
+def _check_options(layout: Layout, options: Mapping[str, Any]) -> None:
     for name in options:
         if name not in layout.option_names:
             raise LayoutRefused(f"Вид «{layout.kind}» не понимает параметра --{name.replace('_', '-')}.")
 
 
-def _bytes_of(source: Path | bytes) -> bytes:
-    """Read the file, but never much more than the gate lets through."""
-    if isinstance(source, bytes):
-        return source
-    with source.open("rb") as file:
+def _read(path: Path) -> bytes:
+    """Read the file, but not much more than the gate lets through."""
+    with path.open("rb") as file:
         return file.read(MAX_FILE + 1)
 
 
-def _import_sheet(layout: Layout, sheet: Sheet, context: Context, *, dry_run: bool) -> None:
-    """Read the rows and let the layout write them, in one transaction."""
-    columns = _columns_of(layout, sheet, context.report)
-    rows = list(_read_rows(layout, sheet, columns, context.report))
-    context.report.rows = len({row.number for row, _ in rows})
-    good = [row for row, is_good in rows if is_good]
-    _check_headings(layout, sheet, context.report)
-    if sheet.missing or sheet.repeated:
+def _open(layout: Layout, data: bytes, name: str) -> Sheet:
+    check_workbook(data, name)
+    required = [column.heading for column in layout.required_columns()]
+    return read_sheet(data, required, [column.heading for column in layout.columns])
+
+
+def _import_sheet(layout: Layout, sheet: Sheet, context: Context) -> None:
+    """Read the rows and let the layout write the good ones, so that its objections are heard, too."""
+    rows = parse_sheet(layout, sheet, context)
+    if rows is None:
         return
-    _check_keys(layout, [row for row, _ in rows], context)
-    with transaction.atomic():
-        try:
-            layout.apply(good, context)
-        except ImportStopped:
-            pass  # the report says which rows the database refused
-        except ValidationError as error:
-            context.report.error(WHOLE_FILE, "", " ".join(error.messages))
-        if dry_run or context.report.errors:
-            transaction.set_rollback(True)
+    try:
+        layout.apply(rows, context)
+    except ImportStopped:
+        # the report says which rows the database refused
+        return
+    except ValidationError as error:
+        context.report.error(WHOLE_FILE, "", " ".join(error.messages))

@@ -10,7 +10,7 @@ from mentorship.spreadsheets.report import ImportReport
 from mentorship.spreadsheets.words import fold
 
 
-class LayoutRefused(Exception):
+class LayoutRefused(Exception):  # noqa: N818 - a refusal, not a failure
     """A layout that cannot do what is asked; the message is a Russian sentence with the way out."""
 
 
@@ -70,8 +70,10 @@ class Context:
 class Layout:
     """One kind of workbook. A subclass declares the class attributes and answers `apply` and `export`.
 
-    `key` names the columns that tell rows apart; `order` is the place in the list of kinds (a kind that others
-    look up comes first); `option_names` are the command options the layout understands.
+    `key` names the columns that tell rows apart; `order` is the place in the list of kinds (what others look
+    up comes first); `option_names` are the command options it understands (`columns_describe`);
+    `permissions` are asked of an account besides `import.change`; `export_refusal` is the sentence that
+    answers an export where the kind does not leave the portal.
     """
 
     kind: ClassVar[str]
@@ -80,7 +82,8 @@ class Layout:
     key: ClassVar[tuple[str, ...]]
     order: ClassVar[int] = 100
     option_names: ClassVar[tuple[str, ...]] = ()
-    exportable: ClassVar[bool] = True
+    permissions: ClassVar[tuple[str, ...]] = ()
+    export_refusal: ClassVar[str] = ""
 
     def required_columns(self) -> list[Column]:
         """Columns whose headings must be there: the key and those marked so."""
@@ -90,7 +93,7 @@ class Layout:
         """Columns that depend on the file, among the headings that `columns` does not know."""
         return ()
 
-    def key_of(self, row: Row, context: Context) -> tuple | None:
+    def key_of(self, row: Row, context: Context) -> tuple[Any, ...] | None:
         """Return what must not be met twice in a file; None when the row is not to be compared."""
         return tuple(_compared(row.get(name)) for name in self.key)
 

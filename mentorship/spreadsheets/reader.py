@@ -1,4 +1,4 @@
-"""Reading a sheet: which sheet, which row holds the headings, then row by row with the numbers Excel shows."""
+"""Reading a sheet: which one, which row holds the headings, then row by row with the numbers Excel shows."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +22,8 @@ UNREADABLE = f"Файл не удаётся прочитать как книгу
 class Sheet:
     """What was found on the sheet that is read; positions of columns count from 0.
 
-    `columns` holds the known headings by their spelling in the layout, `unknown` the others by their spelling in
-    the file; `missing` are required headings that stand nowhere, `repeated` known ones that stand twice.
+    `columns` holds the known headings by their spelling in the layout, `unknown` the others by their spelling
+    in the file; `missing` are required headings that stand nowhere, `repeated` those that stand twice.
     """
 
     heading_row: int
@@ -69,17 +69,16 @@ def _sheet(
     spellings = {fold(heading): heading for heading in [*required, *known]}
     columns: dict[str, int] = {}
     unknown: dict[str, int] = {}
-    repeated = []
+    repeated: list[str] = []
     for index, cell in enumerate(cells[:MAX_COLUMNS]):
         if not isinstance(cell, str) or is_blank(cell):
             continue
-        heading = spellings.get(fold(cell))
-        if heading is None:
-            unknown.setdefault(tidy(cell), index)
-        elif heading in columns:
+        is_known = fold(cell) in spellings
+        heading = spellings.setdefault(fold(cell), tidy(cell))
+        if heading in columns or heading in unknown:
             repeated.append(heading)
         else:
-            columns[heading] = index
+            (columns if is_known else unknown)[heading] = index
     missing = [heading for heading in required if heading not in columns]
     return Sheet(number, columns, unknown, missing, repeated, source)
 
@@ -110,7 +109,7 @@ def _guarded(read: Any) -> Any:
         return read()
     except WorkbookRefused:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a broken file does to the reader
+    except Exception as error:
         raise WorkbookRefused(UNREADABLE) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":

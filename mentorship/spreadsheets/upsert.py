@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
@@ -19,9 +19,10 @@ from mentorship.spreadsheets.words import fold
 EXPLAINED = 50
 
 M = TypeVar("M", bound=Model)
+AnyField: TypeAlias = "Field[Any, Any]"
 
 
-class ImportStopped(Exception):
+class ImportStopped(Exception):  # noqa: N818 - it stops the import, the errors stand in the report
     """The database refused rows; the report says which, and the transaction is to be rolled back."""
 
 
@@ -40,7 +41,7 @@ class Upsert(Generic[M]):
     """Collects new and changed objects of one model and writes them at `flush`.
 
     Objects are put row by row; several rows may put the same object. Stored objects must be loaded whole
-    (no `only`), with `prefetch_related` for the relations given as `m2m`. Parents are flushed before children.
+    (no `only`), with `prefetch_related` for the relations given as `m2m`. Flush parents before children.
     """
 
     def __init__(self, model: type[M], report: ImportReport) -> None:
@@ -58,7 +59,7 @@ class Upsert(Generic[M]):
     ) -> M:
         """Compare a row with the object (None: there is none) and return the object, new or changed.
 
-        `values` are by field name: text is compared folded, a relation is an object, `CLEAR` empties the field.
+        `values` are by field name: text is compared folded, a relation is an object, `CLEAR` empties a field.
         `defaults` go into a new object only; `m2m` gives the wanted objects by relation name.
         """
         if instance is None:
@@ -102,12 +103,11 @@ class Upsert(Generic[M]):
         instance = entry.instance
         for name, value in values.items():
             model_field = self._fields[name]
-            if value is CLEAR:
-                value = _empty(model_field)
-            if _same(instance, model_field, value):
+            new = _empty(model_field) if value is CLEAR else value
+            if _same(instance, model_field, new):
                 continue
             old = self._shown(instance, model_field)
-            setattr(instance, name, value)
+            setattr(instance, name, new)
             entry.changed.add(name)
             self._note(row, instance, model_field, old)
             self._clean(row, instance, model_field)
@@ -168,7 +168,7 @@ class Upsert(Generic[M]):
             for message in messages:
                 self.report.error(row, column, message)
 
-    def _clean(self, row: Row, instance: Model, model_field: Field) -> None:
+    def _clean(self, row: Row, instance: Model, model_field: AnyField) -> None:
         if model_field.name in self._not_cleaned:
             return
         value = getattr(instance, model_field.attname)
@@ -179,13 +179,13 @@ class Upsert(Generic[M]):
         except ValidationError as error:
             self._report(row, ValidationError({model_field.name: error.messages}))
 
-    def _note(self, row: Row, instance: Model, model_field: Field, old: str) -> None:
+    def _note(self, row: Row, instance: Model, model_field: AnyField, old: str) -> None:
         if len(self.report.changes) < CHANGES_KEPT:
             column = self.report.headings.get(model_field.name, str(model_field.verbose_name))
             new = self._shown(instance, model_field)
             self.report.change(Change(row.number, str(instance), column, old, new))
 
-    def _shown(self, instance: Model, model_field: Field) -> str:
+    def _shown(self, instance: Model, model_field: AnyField) -> str:
         """A field's value as a person reads it; nothing once enough changes are remembered."""
         if len(self.report.changes) >= CHANGES_KEPT:
             return ""
@@ -215,19 +215,19 @@ class Upsert(Generic[M]):
         } & {name for name, item in self._fields.items() if not item.editable}
 
 
-def _same(instance: Model, model_field: Field, value: Any) -> bool:
+def _same(instance: Model, model_field: AnyField, value: Any) -> bool:
     if model_field.is_relation:
         cached = instance._state.fields_cache.get(model_field.name)
         if value is not None and value.pk is None:
             return cached is value
-        return getattr(instance, model_field.attname) == (None if value is None else value.pk)
+        return bool(getattr(instance, model_field.attname) == (None if value is None else value.pk))
     held = getattr(instance, model_field.attname)
     if isinstance(held, str) and isinstance(value, str):
         return held == value or fold(held) == fold(value)
     return bool(held == value)
 
 
-def _empty(model_field: Field) -> Any:
+def _empty(model_field: AnyField) -> Any:
     """What «удалить» leaves: nothing where the field allows it, else its default or an empty text."""
     if model_field.null:
         return None

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 # Dashes that are not of Unicode's category Pd: a minus sign, a hyphen bullet, a modifier minus.
 _OTHER_DASHES = "\u2212\u2043\u02d7"
-# Invisible marks that come along with a copied text: soft hyphen, zero-width spaces and joiners, byte order mark.
+# Invisible marks that come along with a copied text: soft hyphen, zero-width spaces, byte order mark.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 

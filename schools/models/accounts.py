@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from schools.access import Access
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """Questions about accounts."""
+
+    def visible_to(self, user: "User", area: str = "accounts") -> Self:
+        """Accounts of the people within the user's scope."""
+        scope = user.access.scope(area)
+        return self.filter(scope.q(municipality="person__municipality", school="person__school"))
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Creates accounts."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":

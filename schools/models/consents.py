@@ -1,10 +1,30 @@
 """Consents of adults: each a document of its own, withdrawn at any time, never deleted."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from schools.enums import ConsentKind, ConsentWay
 from schools.models.people import Person
+
+if TYPE_CHECKING:
+    from schools.models.accounts import User
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Questions about consents."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Consents of the people within the user's scope."""
+        scope = user.access.scope("people")
+        return self.filter(
+            scope.q(municipality="person__municipality", school="person__school", person="person")
+        )
+
+    def live(self) -> Self:
+        """Consents that are not withdrawn."""
+        return self.filter(withdrawn_date__isnull=True)
 
 
 class Consent(models.Model):
@@ -15,6 +35,8 @@ class Consent(models.Model):
     given_date = models.DateField("дано")
     way = models.CharField("способ", max_length=10, choices=ConsentWay, default=ConsentWay.PAPER)
     withdrawn_date = models.DateField("отозвано", null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "согласие"

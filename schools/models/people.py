@@ -50,6 +50,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         scope = user.access.scope(area)
         return self.filter(scope.q(municipality="municipality", school="school", person="pk"))
 
+    def of_municipality(self, municipality: Municipality | None) -> Self:
+        """Staff of one municipality, or of all when it is None."""
+        return self.filter(municipality=municipality) if municipality else self
+
     def teachers(self) -> Self:
         """Teachers (contract §3: everyone of `staff` whose Код ОО is not blank)."""
         return self.filter(is_teacher=True)
@@ -140,8 +144,18 @@ class Person(models.Model):
         return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
 
 
+def _of_people(user: "User") -> Q:
+    """The condition that a row's person lies within the user's scope of people."""
+    scope = user.access.scope("people")
+    return scope.q(municipality="person__municipality", school="person__school", person="person")
+
+
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     """Questions about who worked where."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Places of work of the people within the user's scope."""
+        return self.filter(_of_people(user))
 
     def current(self, on: date) -> Self:
         """Rows that hold on the day: an open start is «ever», the end day is the first day elsewhere."""
@@ -185,6 +199,14 @@ class Employment(models.Model):
         return f"{self.person} — {self.school}"
 
 
+class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
+    """Questions about testings."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Testings of the people within the user's scope."""
+        return self.filter(_of_people(user))
+
+
 class Diagnostic(models.Model):
     """One testing of a teacher's competences (районное тестирование)."""
 
@@ -197,6 +219,8 @@ class Diagnostic(models.Model):
         "методические компетенции", max_digits=9, decimal_places=3, validators=[MinValueValidator(0)]
     )
     max_score = models.DecimalField("максимум", max_digits=9, decimal_places=3)
+
+    objects = DiagnosticQuerySet.as_manager()
 
     class Meta:
         verbose_name = "диагностика"

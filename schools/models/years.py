@@ -47,13 +47,21 @@ class SchoolYear(models.Model):
         "ИОР", max_digits=7, decimal_places=6, null=True, blank=True, validators=UNIT_RANGE
     )
     results_quartile = models.PositiveSmallIntegerField(
-        "квартиль ИОР", null=True, blank=True, choices=QUARTILES, help_text="Из приказа; пусто — считает портал."
+        "квартиль ИОР",
+        null=True,
+        blank=True,
+        choices=QUARTILES,
+        help_text="Из приказа; пусто — считает портал.",
     )
     wellbeing_index = models.DecimalField(
         "ИСБШ", max_digits=7, decimal_places=6, null=True, blank=True, validators=UNIT_RANGE
     )
     wellbeing_quartile = models.PositiveSmallIntegerField(
-        "квартиль ИСБШ", null=True, blank=True, choices=QUARTILES, help_text="Из приказа; пусто — считает портал."
+        "квартиль ИСБШ",
+        null=True,
+        blank=True,
+        choices=QUARTILES,
+        help_text="Из приказа; пусто — считает портал.",
     )
     final_exams = models.DecimalField("ГИА", max_digits=9, decimal_places=6, null=True, blank=True)
     national_tests = models.DecimalField("ВПР", max_digits=9, decimal_places=6, null=True, blank=True)
@@ -104,6 +112,14 @@ class SchoolYear(models.Model):
         return f"{self.school} · {years.label(self.year)}"
 
 
+class ContextValueQuerySet(models.QuerySet["ContextValue"]):
+    """Questions about context characteristics."""
+
+    def visible_to(self, user: "User", area: str = "schools") -> Self:
+        """Characteristics of the schools within the user's scope."""
+        return self.filter(user.access.scope(area).q(municipality="school__municipality", school="school"))
+
+
 class ContextValue(models.Model):
     """A context characteristic of a school in a year, from which ИСБШ is computed."""
 
@@ -112,6 +128,8 @@ class ContextValue(models.Model):
     characteristic = models.CharField("характеристика", max_length=200)
     characteristic_key = FoldedField("ключ поиска", max_length=200, of=("characteristic",))
     value = models.DecimalField("значение", max_digits=18, decimal_places=6)
+
+    objects = ContextValueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "характеристика школы"

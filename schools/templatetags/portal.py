@@ -102,7 +102,7 @@ def applied(context: dict, form: BaseForm) -> dict[str, Any]:
 def crumbs(*steps: object) -> dict[str, Any]:
     """Show the way to a page: `{% crumbs "pairs:list" "Пары и группы" "Пара № 37" %}`.
 
-    An address (URL name, path or object with its own page) goes before its words; the last words are this page.
+    An address (URL name, path or object with a page) goes before its words; the last words are this page.
     """
     *above, here = steps
     return {"links": list(_links(above)), "here": here}
@@ -112,3 +112,15 @@ def _links(steps: list[object]) -> Iterable[tuple[str, object]]:
     """Pair addresses with words."""
     for address, words in zip(steps[::2], steps[1::2], strict=True):
         yield resolve_url(address), words
+
+
+@register.filter
+def may_see(access: Any, area: str) -> bool:
+    """Whether an account sees an area of the table: `{% if user.access|may_see:"bank" %}`."""
+    return bool(access.may_see(area))
+
+
+@register.filter
+def may_change(access: Any, area: str) -> bool:
+    """Whether an account changes an area of the table."""
+    return bool(access.may_change(area))

@@ -1,6 +1,8 @@
 """What a questionnaire of the catalogue is made of: form, sections, items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from surveys.scales import SCALES, Option
 
@@ -12,10 +14,23 @@ PHASES = ("before", "after")
 
 @dataclass(frozen=True)
 class ShowIf:
-    """The item is asked only when an earlier item of the form has this value."""
+    """The item is asked only when an earlier item has this value; in a stored row «item=value»."""
 
     item: str
     value: int
+
+    def __str__(self) -> str:
+        return f"{self.item}={self.value}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read the condition of a stored row back; ValueError for anything but «item=value»."""
+        item, _, value = text.partition("=")
+        return cls(item, int(value))
+
+    def holds(self, answers: Mapping[str, object]) -> bool:
+        """Is the item asked of a person with these answers (item code → stored value)?"""
+        return answers.get(self.item) == self.value
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@
 """
 
 import uuid
+from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from schools.fields import AcademicYearField
 from schools.models import Municipality, Person, School
@@ -42,6 +44,24 @@ class Participation(models.Model):
         return f"{self.person}, {self.get_role_display()}, {self.year}/{self.year + 1}"
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Questions about answers; none of them leads to a person."""
+
+    def submitted(self, on: date) -> Self:
+        """Responses sent, and dated on or before the day."""
+        return self.filter(state=ResponseState.SUBMITTED, answered_date__lte=on)
+
+    def yes_counts(self, item_code: str) -> dict[str, tuple[int, int]]:
+        """Per role: how many said «да» to a yes/no item, and how many answered it at all."""
+        path = f"answers__{item_code}"
+        rows = (
+            self.order_by()
+            .values("role")
+            .annotate(yes=Count("pk", filter=Q(**{path: 1})), no=Count("pk", filter=Q(**{path: 0})))
+        )
+        return {row["role"]: (row["yes"], row["yes"] + row["no"]) for row in rows}
+
+
 class Response(models.Model):
     """One response: its closed answers are one JSON document, item code → coded value.
 
@@ -71,6 +91,8 @@ class Response(models.Model):
     position = models.PositiveSmallIntegerField("раздел, на котором остановились", default=0)
     started_at = models.DateTimeField("начата", auto_now_add=True)
     updated_at = models.DateTimeField("изменена", auto_now=True)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ответы на анкету"

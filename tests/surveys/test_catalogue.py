@@ -127,6 +127,20 @@ def test_place_of_experience_is_asked_of_those_who_have_it():
     assert conditions == {(code, "prior_experience_place"): asked for code in forms()}
 
 
+def test_condition_is_stored_as_text_and_read_back():
+    condition = ShowIf("had_prior_experience", 1)
+    assert str(condition) == "had_prior_experience=1"
+    assert ShowIf.read(str(condition)) == condition
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [({"had_prior_experience": 1}, True), ({"had_prior_experience": 0}, False), ({}, False)],
+)
+def test_condition_holds_by_the_stored_answer(answers, expected):
+    assert ShowIf("had_prior_experience", 1).holds(answers) is expected
+
+
 @pytest.mark.parametrize("code", ["mentee_before", "mentee_after", "mentor_before", "mentor_after"])
 def test_form_has_four_titled_sections_and_instructs_where_it_asks_for_scores(code):
     form = forms()[code]

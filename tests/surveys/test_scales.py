@@ -117,7 +117,7 @@ def test_mentee_frequency_lacks_once_or_twice(raw):
         parse_answer(FREQUENCY_4, raw)
 
 
-@pytest.mark.parametrize("raw", ["затрудняюсь", "Затрудняюсь ответить", " ЗАТРУДНЯЮСЬ ", "dont_know"])
+@pytest.mark.parametrize("raw", ["затрудняюсь", "Затрудняюсь ответить", " ЗАТРУДНЯЮСЬ ", "dont_know", "dk"])
 def test_dont_know_is_outside_the_scale(raw):
     assert (parse_answer(SCORE, raw), parse_answer(FREQUENCY_4, raw)) == (DONT_KNOW, DONT_KNOW)
 

@@ -1,10 +1,27 @@
 """The journal of a pair."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 
 from mentorship.pairs.enums import MeetingKind
 from mentorship.pairs.models.pairs import Pair
 from schools.models import Person
+
+if TYPE_CHECKING:
+    from schools.models import User
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Questions about meetings."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Meetings of the pairs within the user's scope."""
+        return self.filter(pair__in=Pair.objects.visible_to(user))
+
+    def unconfirmed(self) -> Self:
+        """Meetings that only one side has spoken of."""
+        return self.filter(confirmed_by__isnull=True)
 
 
 class Meeting(models.Model):
@@ -20,6 +37,8 @@ class Meeting(models.Model):
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name="подтвердил", null=True, blank=True
     )
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "встреча"

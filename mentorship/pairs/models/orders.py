@@ -42,10 +42,18 @@ class Order(models.Model):
         verbose_name_plural = "приказы"
         ordering = ["-date", "number_key"]
         constraints = [
+            # Every school counts its orders itself: two schools may have a № 5 of the same day.
             models.UniqueConstraint(
                 fields=["municipality", "number_key", "date"],
-                name="order_stands_once",
-                violation_error_message="Приказ с этим номером и датой уже есть.",
+                condition=Q(school__isnull=True),
+                name="municipal_order_stands_once",
+                violation_error_message="Приказ муниципалитета с этим номером и датой уже есть.",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "number_key", "date"],
+                condition=Q(school__isnull=False),
+                name="school_order_stands_once",
+                violation_error_message="Приказ школы с этим номером и датой уже есть.",
             ),
             models.CheckConstraint(
                 condition=Q(scope=OrderScope.SCHOOL, school__isnull=False)

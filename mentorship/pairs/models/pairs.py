@@ -1,18 +1,19 @@
 """Pairs and groups: one mentor, one or more members with their own dates."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Max, Q
 
-from mentorship.bank.models import MenteeRequest, Mentor, MentorPlace
-from mentorship.pairs.enums import ENTERED_STATES, LIVE_STATES, PLACE_STATES, PairState
+from mentorship.bank.models import Mentor
+from mentorship.pairs.enums import FINAL_STATES, LIVE_STATES, Initiator, PairState
 from mentorship.pairs.models.orders import Order
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
+from mentorship.spreadsheets.words import fold
 from schools import years
+from schools.enums import ConsentWay
 from schools.fields import FoldedField
-from schools.models import Municipality, Person, Subject
+from schools.models import Municipality, Subject
 
 if TYPE_CHECKING:
     from schools.models import User
@@ -25,9 +26,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs of the user's scope: of the municipality, with someone of the own school, or the own."""
         scope = user.access.scope("pairs", counts=counts)
         as_mentor = scope.q(municipality="municipality", school="mentor__person__school", person="mentor")
-        member = PairMember.objects.filter(
-            scope.q(school="mentee__school", person="mentee"), pair=models.OuterRef("pk")
-        )
+        member = _members(scope.q(school="mentee__school", person="mentee"))
         return self.filter(as_mentor | models.Exists(member))
 
     def live(self) -> Self:
@@ -41,6 +40,40 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def without_order(self) -> Self:
         """Agreed pairs that wait for an order."""
         return self.filter(state=PairState.AGREED, order__isnull=True)
+
+    def of_school(self, school: int) -> Self:
+        """Pairs in which the mentor or a mentee works in the school."""
+        as_mentee = models.Exists(_members(Q(mentee__school=school)))
+        return self.filter(Q(mentor__person__school=school) | as_mentee)
+
+    def touching_year(self, year: int) -> Self:
+        """Pairs with a member of at least one day in the school year; without dates, those made in it."""
+        first, last = years.first_day(year), years.last_day(year)
+        not_over = Q(end_date__isnull=True) | Q(end_date__gte=first)
+        worked = models.Exists(_members(not_over, start_date__lte=last))
+        undated = ~models.Exists(_members(Q(start_date__isnull=False)))
+        return self.filter(worked | Q(undated, created_at__date__range=(first, last)))
+
+    def named(self, text: str) -> Self:
+        """Pairs whose number or people's names hold every word, whatever the spelling."""
+        found = self
+        for word in fold(text).split():
+            as_mentee = models.Exists(_members(Q(mentee__name_key__contains=word)))
+            found = found.filter(
+                Q(number_key__contains=word) | Q(mentor__person__name_key__contains=word) | as_mentee
+            )
+        return found
+
+    def with_last_meeting(self) -> Self:
+        """Annotate `last_meeting`: the date of the latest meeting, None without any."""
+        return self.annotate(last_meeting=Max("meetings__date"))
+
+
+def _members(*conditions: Q, **more: object) -> models.QuerySet:
+    """Members of the pair of the outer query."""
+    from mentorship.pairs.models.members import PairMember
+
+    return PairMember.objects.filter(*conditions, pair=models.OuterRef("pk"), **more)
 
 
 class Pair(models.Model):
@@ -69,7 +102,18 @@ class Pair(models.Model):
         Order, models.PROTECT, related_name="pairs", verbose_name="приказ", null=True, blank=True
     )
     state = models.CharField("состояние", max_length=10, choices=PairState, default=PairState.PROPOSED)
+    mentor_agreed_date = models.DateField("согласие наставника дано", null=True, blank=True, editable=False)
+    mentor_agreed_way = models.CharField(
+        "способ согласия", max_length=10, choices=ConsentWay, blank=True, editable=False
+    )
+    completion_asked_date = models.DateField(
+        "куратор предложил завершить", null=True, blank=True, editable=False
+    )
     result = models.TextField("итог", blank=True, max_length=4000)
+    ending_initiator = models.CharField(
+        "по чьей просьбе расторгнута", max_length=10, choices=Initiator, blank=True
+    )
+    ending_reason = models.TextField("почему прекращена", blank=True, max_length=2000)
     created_at = models.DateTimeField("создана", auto_now_add=True)
 
     objects = PairQuerySet.as_manager()
@@ -90,95 +134,7 @@ class Pair(models.Model):
     def __str__(self) -> str:
         return f"Пара № {self.number}"
 
-
-class PairMemberQuerySet(models.QuerySet["PairMember"]):
-    """Questions about memberships, the source of «who entered the programme» (contract §4)."""
-
-    def entered(self, start: date, on: date) -> Self:
-        """Memberships that started on or after `start` and on or before `on`, the pair having begun."""
-        return self.filter(
-            pair__state__in=ENTERED_STATES, start_date__gte=start, start_date__lte=on
-        )
-
-    def touching_year(self, year: int) -> Self:
-        """Memberships of begun pairs with at least one day in the school year."""
-        return self.filter(
-            Q(end_date__isnull=True) | Q(end_date__gte=years.first_day(year)),
-            pair__state__in=ENTERED_STATES,
-            start_date__lte=years.last_day(year),
-        )
-
-    def taking_places(self, today: date) -> Self:
-        """Memberships that take a place of their mentor: the pair holds places, no end before today."""
-        return self.filter(
-            Q(end_date__isnull=True) | Q(end_date__gte=today), pair__state__in=PLACE_STATES
-        )
-
-
-class PairMember(models.Model):
-    """A mentee in a pair with own dates; holds a place of the mentor while the pair does (docs/adr/0006)."""
-
-    pair = models.ForeignKey(Pair, models.CASCADE, related_name="members", verbose_name="пара")
-    mentor = models.ForeignKey(
-        Mentor,
-        models.PROTECT,
-        related_name="memberships",
-        verbose_name="наставник",
-        editable=False,
-        help_text="Наставник пары: повторён, чтобы база сама не допускала наставничества над собой.",
-    )
-    mentee = models.ForeignKey(
-        Person, models.PROTECT, related_name="memberships", verbose_name="наставляемый"
-    )
-    request = models.ForeignKey(
-        MenteeRequest,
-        models.SET_NULL,
-        related_name="memberships",
-        verbose_name="запрос",
-        null=True,
-        blank=True,
-    )
-    place = models.OneToOneField(
-        MentorPlace,
-        models.PROTECT,
-        related_name="member",
-        verbose_name="место",
-        null=True,
-        blank=True,
-        editable=False,
-    )
-    start_date = models.DateField("дата начала", null=True, blank=True)
-    end_date = models.DateField("дата окончания", null=True, blank=True)
-
-    objects = PairMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "участник пары"
-        verbose_name_plural = "участники пар"
-        ordering = ["pair", "start_date", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pair", "mentee"],
-                name="mentee_stands_once_in_a_pair",
-                violation_error_message="Этот наставляемый уже есть в паре.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(mentee=F("mentor")),
-                name="no_one_mentors_oneself",
-                violation_error_message="Наставник не может быть своим наставляемым.",
-            ),
-            models.CheckConstraint(
-                condition=Q(start_date__isnull=True)
-                | Q(end_date__isnull=True)
-                | Q(end_date__gte=F("start_date")),
-                name="membership_ends_after_it_starts",
-                violation_error_message="Дата окончания раньше даты начала.",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["mentee", "start_date"], name="member_mentee_start"),
-            models.Index(fields=["mentor", "start_date"], name="member_mentor_start"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pair}: {self.mentee}"
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can happen to the pair."""
+        return self.state in FINAL_STATES

@@ -32,15 +32,17 @@ class RoadmapTemplate(models.Model):
 
 
 class TemplateStage(models.Model):
-    """A stage of a template with its task and result."""
+    """A stage of a template with its goal, task and result."""
 
     template = models.ForeignKey(
         RoadmapTemplate, models.CASCADE, related_name="stages", verbose_name="шаблон"
     )
     order = models.PositiveSmallIntegerField("порядок")
     number = models.CharField("номер", max_length=10)
+    phase = models.CharField("часть документа", max_length=60, blank=True)
     title = models.CharField("название", max_length=250)
     short_title = models.CharField("коротко", max_length=60, blank=True)
+    goal = models.TextField("цель", blank=True)
     task = models.TextField("задача", blank=True)
     result = models.TextField("результат", blank=True)
 

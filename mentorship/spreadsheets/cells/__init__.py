@@ -1,6 +1,6 @@
 """Cell types: each reads what people write into a cell, and says what is allowed when it cannot."""
 
-from mentorship.spreadsheets.cells.base import CLEAR, Cell, CellError, Clear, is_blank, is_clear, spelled
+from mentorship.spreadsheets.cells.base import CLEAR, Cell, CellError, Clear, Raw, is_blank, is_clear, spelled
 from mentorship.spreadsheets.cells.choices import Choice, YesNo
 from mentorship.spreadsheets.cells.dates import AcademicYear, Date
 from mentorship.spreadsheets.cells.numbers import DecimalCell, Integer
@@ -18,6 +18,7 @@ __all__ = [
     "DecimalCell",
     "Email",
     "Integer",
+    "Raw",
     "Text",
     "Url",
     "UrlOrEmail",

@@ -3,10 +3,13 @@
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Final
 
 from mentorship.spreadsheets.cells.base import Cell, CellError, Raw, plain_number, spelled
 from mentorship.spreadsheets.words import fold
+
+# What an integer column of the database holds.
+LARGEST: Final = 2_147_483_647
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:[.,]\d{1,20})?")
 
@@ -37,14 +40,14 @@ class Integer(Cell):
 
     width = 12
 
-    def __init__(self, min: int | None = 0, max: int = 2_147_483_647) -> None:
+    def __init__(self, min: int | None = 0, max: int = LARGEST) -> None:  # noqa: A002 - plain words
         self.min, self.max = min, max
 
     def parse(self, raw: Raw) -> int:
         """Return the number; 20, 20.0 and «20» are the same."""
         number = decimal_of(raw)
         if number is None or number != int(number) or not self._fits(int(number)):
-            most = None if self.max == 2_147_483_647 else self.max
+            most = None if self.max == LARGEST else self.max
             raise CellError(f"Ожидается целое число{_bounds(self.min, most)}.")
         return int(number)
 
@@ -58,7 +61,10 @@ class DecimalCell(Cell):
     width = 12
 
     def __init__(
-        self, min: Decimal | int | None = None, max: Decimal | int | None = None, places: int = 6
+        self,
+        min: Decimal | int | None = None,  # noqa: A002 - plain words
+        max: Decimal | int | None = None,  # noqa: A002
+        places: int = 6,
     ) -> None:
         self.min, self.max, self.places = min, max, places
 

@@ -60,11 +60,13 @@ class Words(Cell):
 
     def parse(self, raw: Raw) -> tuple[str, ...]:
         """Return the words in their order, each once."""
-        parts = (self.word.parse(part) for part in spelled(raw).split(";"))
-        words = tuple({fold(word): word for word in parts if word}.values())
+        words: dict[str, str] = {}
+        for word in map(self.word.parse, spelled(raw).split(";")):
+            if word:
+                words.setdefault(fold(word), word)
         if not words:
             raise CellError("Ожидаются слова через «;», например «Физика; Математика».")
-        return words
+        return tuple(words.values())
 
     def write(self, value: Any) -> str:
         """Return the words joined by «; »."""
@@ -75,6 +77,7 @@ class Email(Cell):
     """An electronic address."""
 
     width = 28
+    max_length = 254
 
     def parse(self, raw: Raw) -> str:
         """Return the address."""
@@ -83,8 +86,8 @@ class Email(Cell):
             _is_email(text)
         except ValidationError as error:
             raise CellError("Ожидается адрес электронной почты, например ivanova@school.example.") from error
-        if len(text) > 254:
-            raise CellError("Адрес почты длиннее 254 знаков.")
+        if len(text) > self.max_length:
+            raise CellError(f"Адрес почты длиннее {self.max_length} знаков.")
         return text
 
 

@@ -1,0 +1,85 @@
+"""The one writer of .xlsx: text stays text, so that no export carries a live formula."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import xlsxwriter
+
+# What XML cannot hold: control characters, lone surrogates, non-characters.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A text that begins so turns into a formula once somebody edits its cell; a quote prefix keeps it text.
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
+_LONGEST_TEXT: Final = 32_767
+_LONGEST_TITLE: Final = 31
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_workbook(
+    target: Path | BinaryIO,
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    widths: Sequence[int] | None = None,
+) -> int:
+    """Write one sheet with a frozen bold heading row to a path or a binary stream; return the number of rows.
+
+    Cells may be text, numbers, Decimals, booleans, dates, datetimes (without a zone) and None. Rows are
+    written as they come, so that memory does not grow with them; `widths` are in characters.
+    """
+    workbook = xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), _OPTIONS)
+    sheet = _Sheet(workbook, title)
+    sheet.head(headings, widths or [18] * len(headings))
+    number = 0
+    for number, row in enumerate(rows, 1):
+        sheet.write(number, row)
+    workbook.close()
+    return number
+
+
+class _Sheet:
+    """One sheet that is being written, with its formats."""
+
+    def __init__(self, workbook: Any, title: str) -> None:
+        self.sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:_LONGEST_TITLE])
+        self.bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.day = workbook.add_format({"num_format": "dd.mm.yyyy"})
+        self.moment = workbook.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+        self.quoted = workbook.add_format({"quote_prefix": True})
+
+    def head(self, headings: Sequence[str], widths: Sequence[int]) -> None:
+        """Write the heading row, keep it in view, set the widths."""
+        for index, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            self.sheet.set_column(index, index, width)
+            self.sheet.write_string(0, index, _legal(heading), self.bold)
+        self.sheet.freeze_panes(1, 0)
+
+    def write(self, number: int, row: Sequence[Any]) -> None:
+        """Write one row of cells."""
+        for index, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if isinstance(value, bool):
+                self.sheet.write_boolean(number, index, value)
+            elif isinstance(value, int | float | Decimal):
+                self.sheet.write_number(number, index, value)
+            elif isinstance(value, date):
+                style = self.moment if isinstance(value, datetime) else self.day
+                self.sheet.write_datetime(number, index, value, style)
+            else:
+                text = _legal(str(value))
+                style = self.quoted if text.startswith(_FORMULA_STARTS) else None
+                self.sheet.write_string(number, index, text, style)
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]

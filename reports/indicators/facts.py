@@ -1,0 +1,209 @@
+"""What the indicators of one programme are made of on a day: each fact is asked of the database once.
+
+A number and the list behind it come from the same QuerySet; definitions are contract §4.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from mentorship.bank.models import Mentor, Training
+from mentorship.pairs.models import PairMember
+from mentorship.programmes.models import Programme
+from reports.models import Statistic
+from reports.thresholds import threshold
+from schools import years
+from schools.models import Diagnostic, Person, RoleAssignment, School, SchoolYear
+from surveys.models import Response
+
+
+@dataclass
+class Facts:
+    """Facts of a municipality, or of one of its schools, on the day `on`."""
+
+    programme: Programme
+    on: date
+    school: School | None = None
+
+    @cached_property
+    def year(self) -> int:
+        """The school year that holds the day."""
+        return years.year_of(self.on)
+
+    @cached_property
+    def schools(self) -> QuerySet[School]:
+        """The schools spoken of."""
+        schools = School.objects.filter(municipality=self.programme.municipality_id)
+        return schools.filter(pk=self.school.pk) if self.school else schools
+
+    @cached_property
+    def school_count(self) -> int:
+        """How many schools are spoken of."""
+        return self.schools.count()
+
+    @cached_property
+    def headcounts(self) -> dict[str, int]:
+        """Sums over the year's rows: teachers, novices, and how many schools gave them."""
+        low = Q(has_low_results=True)
+        return self._years(self.year).aggregate(
+            teachers=Sum("teacher_count", default=0),
+            teachers_given=Count("teacher_count"),
+            low_teachers=Sum("teacher_count", filter=low, default=0),
+            low_teachers_given=Count("teacher_count", filter=low),
+            novices=Sum("novice_count", default=0),
+            novices_given=Count("novice_count"),
+        )
+
+    @cached_property
+    def low_counts(self) -> dict[int, tuple[int, int]]:
+        """Per school year: (ШНОР, schools with a row); of this year, the last and the baseline."""
+        wanted = {self.year, self.year - 1, self.programme.baseline_year}
+        rows = (
+            SchoolYear.objects.filter(school__in=self.schools, year__in=wanted)
+            .order_by()
+            .values("year")
+            .annotate(low=Count("pk", filter=Q(has_low_results=True)), rows=Count("pk"))
+        )
+        return {row["year"]: (row["low"], row["rows"]) for row in rows}
+
+    def _years(self, year: int) -> QuerySet[SchoolYear]:
+        return SchoolYear.objects.filter(school__in=self.schools, year=year)
+
+    @property
+    def people(self) -> QuerySet[Person]:
+        """People of the schools on the day; for a whole municipality also its staff without a school."""
+        people = Person.objects.working_in(self.schools, self.on)
+        if self.school:
+            return people
+        own_staff = Person.objects.filter(school=None, municipality=self.programme.municipality_id)
+        return Person.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=own_staff.values("pk")))
+
+    def _entered(self) -> QuerySet[PairMember]:
+        return PairMember.objects.entered(self.programme.start_date, self.on)
+
+    @property
+    def mentees(self) -> QuerySet[Person]:
+        """Those who entered the programme as mentee."""
+        return self.people.filter(Exists(self._entered().filter(mentee=OuterRef("pk"))))
+
+    @property
+    def mentors(self) -> QuerySet[Person]:
+        """Those who entered the programme as mentor."""
+        return self.people.filter(Exists(self._entered().filter(mentor=OuterRef("pk"))))
+
+    @property
+    def low_schools(self) -> QuerySet[School]:
+        """ШНОР of the day's year."""
+        return self.schools.low_results(self.year)
+
+    @property
+    def low_mentees(self) -> QuerySet[Person]:
+        """Mentees whose school on the day is ШНОР."""
+        return self.mentees.working_in(self.low_schools, self.on)
+
+    @property
+    def teaching_mentors(self) -> QuerySet[Person]:
+        """Mentors who are teachers."""
+        return self.mentors.teachers()
+
+    @property
+    def novice_mentees(self) -> QuerySet[Person]:
+        """Mentees whose teaching started less than three years before the day."""
+        return self.mentees.novices(self.on)
+
+    @property
+    def curators_and_mentors(self) -> QuerySet[Person]:
+        """School curators in office on the day and mentors who entered, each once."""
+        office = RoleAssignment.objects.in_force(self.on).curators().filter(school__in=self.schools)
+        return Person.objects.filter(
+            Q(pk__in=office.values("person")) | Q(pk__in=self.mentors.values("pk"))
+        )
+
+    @property
+    def trained(self) -> QuerySet[Person]:
+        """Of these, those with a training on or before the day."""
+        trainings = Training.objects.done_by(self.on).filter(person=OuterRef("pk"))
+        return self.curators_and_mentors.filter(Exists(trainings))
+
+    @property
+    def fresh_page_schools(self) -> QuerySet[School]:
+        """Schools whose mentoring page was updated in the last days (a threshold, 180 by default)."""
+        days = int(threshold("page_fresh_days", self.on))
+        oldest = date.fromordinal(self.on.toordinal() - days)
+        return self.schools.exclude(mentoring_page="").filter(page_updated_date__range=(oldest, self.on))
+
+    @property
+    def resource_section_schools(self) -> QuerySet[School]:
+        """Schools with the section «Ресурсный центр наставнических практик»."""
+        return self.schools.exclude(resource_section="")
+
+    @property
+    def base_schools(self) -> QuerySet[School]:
+        """Base schools (опорные ОО)."""
+        return self.schools.filter(is_base=True)
+
+    @property
+    def published_mentors(self) -> QuerySet[Person]:
+        """Mentors whose card the public page shows."""
+        return self.people.filter(pk__in=Mentor.objects.published().values("pk"))
+
+    @cached_property
+    def teaching_mentor_count(self) -> int:
+        """Asked by two sets, counted once."""
+        return self.teaching_mentors.count()
+
+    @cached_property
+    def novice_mentee_count(self) -> int:
+        """Asked by two sets, counted once."""
+        return self.novice_mentees.count()
+
+    @property
+    def after_forms(self) -> QuerySet[Response]:
+        """After-forms of the day's year, sent up to the day."""
+        responses = Response.objects.submitted(self.on).filter(
+            municipality=self.programme.municipality_id, year=self.year, phase="after"
+        )
+        return responses.filter(school=self.school) if self.school else responses
+
+    @cached_property
+    def liked(self) -> dict[str, tuple[int, int]]:
+        """Per role: «да» to `liked_participating`, and how many answered it."""
+        return self.after_forms.yes_counts("liked_participating")
+
+    @cached_property
+    def respondent_schools(self) -> dict[str, int]:
+        """Per role: from how many schools an after-form has come."""
+        rows = self.after_forms.order_by().values("role").annotate(schools=Count("school", distinct=True))
+        return {row["role"]: row["schools"] for row in rows}
+
+    @cached_property
+    def invited(self) -> dict[str, int]:
+        """Per role: distinct persons with a membership that touches the day's year."""
+        members = PairMember.objects.touching_year(self.year)
+        people = self.people
+        return {
+            "mentee": people.filter(Exists(members.filter(mentee=OuterRef("pk")))).count(),
+            "mentor": people.filter(Exists(members.filter(mentor=OuterRef("pk")))).count(),
+        }
+
+    @cached_property
+    def diagnostics(self) -> list[tuple[int, Diagnostic]]:
+        """Diagnostics up to the day of teachers of ШНОР, by person and date."""
+        teachers = Person.objects.teachers().working_in(self.low_schools, self.on)
+        rows = Diagnostic.objects.filter(person__in=teachers, date__lte=self.on).order_by("person", "date")
+        return [(row.person_id, row) for row in rows]
+
+    @cached_property
+    def statistics(self) -> dict[str, list[Statistic]]:
+        """Entered figures of the day's year known on the day, by indicator, the latest first."""
+        rows = Statistic.objects.known_on(self.on).filter(
+            municipality=self.programme.municipality_id, year=self.year
+        )
+        if self.school:
+            rows = rows.filter(school=self.school)
+        grouped: dict[str, list[Statistic]] = {}
+        for row in rows.order_by("-date", "-pk"):
+            grouped.setdefault(row.indicator, []).append(row)
+        return grouped

@@ -1,0 +1,164 @@
+"""The formulas of the indicators (contract §4): each takes the facts of a day and gives a ratio."""
+
+from fractions import Fraction
+from itertools import groupby
+
+from reports.indicators.facts import Facts
+from reports.indicators.ratio import Coverage, Ratio
+from reports.models import Statistic
+from reports.thresholds import threshold
+from schools.models import Diagnostic
+from surveys.suppression import is_yes_no_hidden
+
+TOO_FEW_ANSWERS = "недостаточно ответов"
+
+
+def low_mentee_share(facts: Facts) -> Ratio:
+    """Mentees of ШНОР ÷ Σ «Педагогов всего» of all ШНОР, also those without mentees."""
+    counts = facts.headcounts
+    return Ratio(
+        part=facts.low_mentees.count(),
+        whole=counts["low_teachers"],
+        coverage=Coverage(counts["low_teachers_given"], facts.low_counts.get(facts.year, (0, 0))[0]),
+    )
+
+
+def teacher_mentor_share(facts: Facts) -> Ratio:
+    """Mentors who are teachers ÷ Σ «Педагогов всего» of all schools."""
+    counts = facts.headcounts
+    return Ratio(
+        part=facts.teaching_mentor_count,
+        whole=counts["teachers"],
+        coverage=Coverage(counts["teachers_given"], facts.school_count),
+    )
+
+
+def novice_mentee_share(facts: Facts) -> Ratio:
+    """Mentees whose teaching started less than three years before ÷ Σ «Молодых специалистов»."""
+    counts = facts.headcounts
+    return Ratio(
+        part=facts.novice_mentee_count,
+        whole=counts["novices"],
+        coverage=Coverage(counts["novices_given"], facts.school_count),
+    )
+
+
+def _satisfaction(facts: Facts, role: str) -> Ratio:
+    """«Да» to `liked_participating` ÷ those who answered it; masked like `survey_report` (contract §1)."""
+    yes, answered = facts.liked.get(role, (0, 0))
+    minimum = int(threshold("minimum_group", facts.on))
+    coverage = Coverage(facts.respondent_schools.get(role, 0), facts.school_count)
+    if 0 < answered and is_yes_no_hidden(yes, answered, k=minimum):
+        return Ratio(whole=answered, coverage=coverage, is_hidden=True)
+    few = 2 * answered < facts.invited[role]
+    return Ratio(part=yes, whole=answered, coverage=coverage, note=TOO_FEW_ANSWERS if few else "")
+
+
+def mentee_satisfaction(facts: Facts) -> Ratio:
+    """Satisfaction of mentees."""
+    return _satisfaction(facts, "mentee")
+
+
+def mentor_satisfaction(facts: Facts) -> Ratio:
+    """Satisfaction of mentors."""
+    return _satisfaction(facts, "mentor")
+
+
+def low_share_decline(facts: Facts) -> Ratio:
+    """(share of ШНОР last year − this year) ÷ last year's; share = ШНОР ÷ schools with a row in that year."""
+    last, last_rows = facts.low_counts.get(facts.year - 1, (0, 0))
+    this, this_rows = facts.low_counts.get(facts.year, (0, 0))
+    coverage = Coverage(this_rows, facts.school_count)
+    if not (last and this_rows):
+        return Ratio(coverage=coverage)
+    share = Fraction(last, last_rows)
+    return Ratio(number=(share - Fraction(this, this_rows)) / share, coverage=coverage)
+
+
+def low_count_decline(facts: Facts) -> Ratio:
+    """(ШНОР in the baseline year − now) ÷ ШНОР in the baseline year."""
+    baseline, _ = facts.low_counts.get(facts.programme.baseline_year, (0, 0))
+    now, rows = facts.low_counts.get(facts.year, (0, 0))
+    coverage = Coverage(rows, facts.school_count)
+    if not (baseline and rows):
+        return Ratio(coverage=coverage)
+    return Ratio(part=baseline - now, whole=baseline, coverage=coverage)
+
+
+def _score(row: Diagnostic) -> Fraction:
+    """The mean of the two competences ÷ maximum."""
+    return Fraction(row.subject_score + row.method_score) / 2 / Fraction(row.max_score)
+
+
+def competence_growth(facts: Facts) -> Ratio:
+    """(mean of last − mean of first) ÷ mean of first, over teachers of ШНОР tested twice or more."""
+    first, last = Fraction(0), Fraction(0)
+    tested, repeated = 0, 0
+    for _, group in groupby(facts.diagnostics, key=lambda pair: pair[0]):
+        rows = [row for _, row in group]
+        tested += 1
+        if len(rows) > 1:
+            repeated += 1
+            first, last = first + _score(rows[0]), last + _score(rows[-1])
+    note = f"тестированы дважды: {repeated} из {tested} педагогов" if tested else ""
+    if not (repeated and first):
+        return Ratio(note=note)
+    return Ratio(number=(last - first) / first, note=note)
+
+
+def fresh_pages(facts: Facts) -> Ratio:
+    """Schools whose mentoring page was updated in the last 180 days ÷ all."""
+    return _of_schools(facts, facts.fresh_page_schools.count())
+
+
+def resource_sections(facts: Facts) -> Ratio:
+    """Schools with the section «Ресурсный центр наставнических практик» ÷ all."""
+    return _of_schools(facts, facts.resource_section_schools.count())
+
+
+def _of_schools(facts: Facts, part: int) -> Ratio:
+    total = facts.school_count
+    return Ratio(part=part, whole=total, coverage=Coverage(total, total))
+
+
+def trained_share(facts: Facts) -> Ratio:
+    """(curators in office ∪ mentors who entered) with a training ÷ the same union."""
+    return Ratio(
+        part=facts.trained.count(),
+        whole=facts.curators_and_mentors.count(),
+        coverage=Coverage(facts.school_count, facts.school_count),
+    )
+
+
+def base_school_count(facts: Facts) -> Ratio:
+    """How many base schools there are."""
+    return Ratio(number=Fraction(facts.base_schools.count()))
+
+
+def mentor_bank_count(facts: Facts) -> Ratio:
+    """One interactive bank: it is there when it shows at least one mentor."""
+    return Ratio(number=Fraction(int(facts.published_mentors.exists())))
+
+
+def entered(facts: Facts, code: str) -> Ratio:
+    """An entered figure: the municipality's latest row wins over the sum of its schools' latest rows."""
+    rows = facts.statistics.get(code, [])
+    whole_row = next((row for row in rows if row.school_id is None), None)
+    if whole_row is not None:
+        return _from_rows([whole_row], Coverage(facts.school_count, facts.school_count))
+    latest: dict[int | None, Statistic] = {}
+    for row in rows:
+        latest.setdefault(row.school_id, row)
+    return _from_rows(list(latest.values()), Coverage(len(latest), facts.school_count))
+
+
+def _from_rows(rows: list[Statistic], coverage: Coverage) -> Ratio:
+    if not rows:
+        return Ratio(coverage=coverage)
+    part = sum(row.numerator for row in rows)
+    source = next((row.source for row in rows if row.source), "")
+    note = f"источник: {source}" if source else "без подтверждения"
+    if all(row.denominator is None for row in rows):
+        return Ratio(number=Fraction(part), coverage=coverage, note=note)
+    whole = sum(row.denominator or 0 for row in rows)
+    return Ratio(part=part, whole=whole, coverage=coverage, note=note)

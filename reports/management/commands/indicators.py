@@ -1,0 +1,57 @@
+"""manage.py indicators: the indicators of a programme on a day (contract §1)."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from mentorship.spreadsheets.layout import LayoutRefused
+from mentorship.spreadsheets.places import find_municipality
+from reports.choosing import NoProgramme, choose_programme
+from reports.indicators.readings import Reading, payload, read_indicators
+from reports.management.commands.create_programme import day
+from schools.models import School
+from schools.russian import percent
+
+
+class Command(BaseCommand):
+    help = "Показатели программы на день: числитель, знаменатель, значение, цель, состояние."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--as-of", metavar="ГГГГ-ММ-ДД", type=day, help="на какой день (сегодня)")
+        parser.add_argument("--programme", metavar="КОД", default="", help="код программы")
+        parser.add_argument("--municipality", metavar="НАЗВАНИЕ", help="муниципалитет")
+        parser.add_argument("--school", metavar="КОД", help="код ОО: показатели одной школы")
+        parser.add_argument("--json", action="store_true", help="в виде JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        on: date = options["as_of"] or timezone.localdate()
+        try:
+            named = options["municipality"]
+            municipality = find_municipality(named) if named else None
+            programme = choose_programme(options["programme"], municipality)
+        except (LayoutRefused, NoProgramme) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        school = None
+        if options["school"]:
+            schools = School.objects.filter(municipality=programme.municipality, code=options["school"])
+            school = schools.first()
+            if school is None:
+                where = programme.municipality
+                raise CommandError(f"Школы с кодом «{options['school']}» в муниципалитете «{where}» нет.")
+        readings = read_indicators(programme, on, school)
+        if options["json"]:
+            self.stdout.write(json.dumps(payload(programme, on, readings), ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(f"{programme} ({programme.code}), на {on:%d.%m.%Y}")
+        for reading in readings:
+            self.stdout.write(self._line(reading))
+
+    def _line(self, reading: Reading) -> str:
+        ratio = reading.ratio
+        value = percent(ratio.value) if reading.is_share else str(ratio.value if ratio.value is not None else "—")
+        parts = f" ({ratio.part} из {ratio.whole})" if ratio.part is not None and ratio.whole else ""
+        return f"{reading.indicator.code:32} {value:>10}{parts}  {reading.status.label}  {reading.indicator.title}"

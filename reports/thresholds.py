@@ -1,0 +1,19 @@
+"""Thresholds the documents leave open: a default, changed by rows with author and day (decisions.md §3)."""
+
+from datetime import date
+from decimal import Decimal
+
+from reports.models import Setting
+
+DEFAULTS: dict[str, tuple[Decimal, str]] = {
+    "page_fresh_days": (Decimal(180), "страница обновляется регулярно, если обновлена не позже, дней назад"),
+    "minimum_group": (Decimal(5), "меньше скольких ответивших результаты анкет скрыты"),
+    "satisfied_from": (Decimal(8), "«довольны» — оценка от, из 10"),
+}
+
+
+def threshold(code: str, on: date) -> Decimal:
+    """The value in force on the day; KeyError for a code that is no threshold."""
+    default, _ = DEFAULTS[code]
+    changed = Setting.objects.value_on(code, on)
+    return default if changed is None else changed

@@ -1,0 +1,159 @@
+"""The indicators of a programme: page, JSON and Excel from one function; the definition of one with its list."""
+
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views.generic import TemplateView
+
+from mentorship.audit.log import record
+from mentorship.programmes.models import IndicatorSet
+from mentorship.spreadsheets.writer import write_workbook
+from reports.display import BAR_STEP, BAR_WIDTH, STATUS_LOOK, Tile, bars
+from reports.enums import Status
+from reports.indicators.facts import Facts
+from reports.indicators.readings import goals_of, payload, read, read_indicators
+from reports.indicators.registry import REGISTRY
+from reports.selection import Selection, selection_of
+from schools.guards import AreaMixin
+
+PAGE_SIZE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = (
+    "Код", "Показатель", "Источник", "Ед.", "Числитель", "Знаменатель", "Значение",
+    "Цель", "Срок", "Состояние", "Школ с данными", "Школ", "Как получено",
+)  # fmt: skip
+
+
+class DashboardView(AreaMixin, TemplateView):
+    """Every set as tiles, a chart and its table."""
+
+    area = "reports"
+    template_name = "reports/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The readings of the choice, grouped by set."""
+        selection = selection_of(self.request)
+        tiles = []
+        if selection.programme:
+            readings = read_indicators(selection.programme, selection.on, selection.school)
+            tiles = [Tile(reading) for reading in readings]
+        return super().get_context_data(
+            selection=selection, sets=list(_by_set(tiles)), total=len(tiles), totals=_totals(tiles), **kwargs
+        )
+
+
+def _by_set(tiles: list[Tile]) -> Any:
+    for name, group in groupby(tiles, key=lambda tile: tile.reading.indicator.set):
+        members = list(group)
+        lines = bars(members)
+        yield {
+            "code": name,
+            "title": IndicatorSet(name).label,
+            "tiles": members,
+            "bars": lines,
+            "height": 20 + len(lines) * BAR_STEP,
+            "width": BAR_WIDTH,
+        }
+
+
+def _totals(tiles: list[Tile]) -> list[dict[str, Any]]:
+    """How many indicators stand in each state, the reached first."""
+    counted = []
+    for state in Status:
+        count = sum(tile.reading.status == state for tile in tiles)
+        if count:
+            tone, icon = STATUS_LOOK[state]
+            counted.append({"tone": tone, "icon": icon, "words": f"{state.label}: {count}", "count": count})
+    return counted
+
+
+def _programme_or_404(selection: Selection) -> Any:
+    if selection.programme is None:
+        raise Http404("Программы ещё нет.")
+    return selection.programme
+
+
+class IndicatorsJsonView(AreaMixin, TemplateView):
+    """/reports/indicators.json: what `manage.py indicators --json` prints."""
+
+    area = "reports"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same function as the page's."""
+        selection = selection_of(request)
+        programme = _programme_or_404(selection)
+        readings = read_indicators(programme, selection.on, selection.school)
+        return JsonResponse(
+            payload(programme, selection.on, readings), json_dumps_params={"ensure_ascii": False}
+        )
+
+
+class IndicatorsXlsxView(AreaMixin, TemplateView):
+    """/reports/indicators.xlsx: the same figures as numbers, not as text."""
+
+    area = "reports"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same function as the page's; the export stands in the journal."""
+        selection = selection_of(request)
+        programme = _programme_or_404(selection)
+        readings = read_indicators(programme, selection.on, selection.school)
+        rows = [_xlsx_row(reading) for reading in readings]
+        record(
+            by=request.user, action="indicators.exported", target=programme, data={"rows": len(rows)}
+        )
+        title = f"Показатели на {selection.on:%d.%m.%Y}"
+        response = HttpResponse(write_workbook(title, HEADINGS, rows), content_type=XLSX)
+        name = f"indicators-{programme.code}-{selection.on:%Y-%m-%d}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _xlsx_row(reading: Any) -> tuple[Any, ...]:
+    figures = reading.as_json()
+    return (
+        figures["code"], figures["title"], figures["source"], figures["unit"],
+        figures["numerator"], figures["denominator"], figures["value"],
+        figures["target"], reading.goal.due if reading.goal else None, reading.status.label,
+        figures["coverage"]["schools_with_data"], figures["coverage"]["schools"], figures["method"],
+    )  # fmt: skip
+
+
+class IndicatorView(AreaMixin, TemplateView):
+    """One indicator: the figure, the formula in words, the source, the records behind the number."""
+
+    area = "reports"
+    template_name = "reports/indicator.html"
+
+    def get_context_data(self, code: str, **kwargs: Any) -> dict[str, Any]:
+        """The reading and the list of the same QuerySet."""
+        selection = selection_of(self.request)
+        programme = _programme_or_404(selection)
+        indicator = REGISTRY.get(code)
+        if indicator is None or indicator.set not in programme.sets:
+            raise Http404("Такого показателя в программе нет.")
+        facts = Facts(programme, selection.on, selection.school)
+        tile = Tile(read(indicator, facts, goals_of(programme)))
+        return super().get_context_data(
+            selection=selection,
+            tile=tile,
+            indicator=indicator,
+            goals=sorted(goals_of(programme).get(code, []), key=lambda goal: goal.due),
+            **self._records(indicator, facts),
+            **kwargs,
+        )
+
+    def _records(self, indicator: Any, facts: Facts) -> dict[str, Any]:
+        """The list behind the number; names only for those who may see pairs by name."""
+        rows = None
+        if indicator.people and not self.request.user.access.only_counts("pairs"):  # type: ignore[union-attr]
+            rows = indicator.people(facts).select_related("school")
+        elif indicator.schools:
+            rows = indicator.schools(facts).select_related("municipality")
+        if rows is None:
+            return {"page_obj": None, "names_hidden": bool(indicator.people)}
+        page = Paginator(rows.order_by("name_key", "pk"), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return {"page_obj": page, "lists_people": bool(indicator.people)}

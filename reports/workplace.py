@@ -1,0 +1,89 @@
+"""The workplace of each role: what needs the person now, and the municipality in a few figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from mentorship.bank.models import MenteeRequest, Mentor
+from mentorship.pairs.models import Pair
+from schools import years
+from schools.models import User
+from schools.russian import plural
+from schools.workplace import Task
+
+# Each of these offers tasks_for(user, on); the upper apps first.
+SOURCES = ("surveys.tasks", "mentorship.roadmap.tasks", "mentorship.pairs.tasks", "mentorship.bank.tasks", "schools.tasks")
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of «Округ сегодня»."""
+
+    words: str
+    count: int
+    url_name: str
+
+
+def tasks_of(user: User, on: date) -> list[Task]:
+    """Everything that needs the person, the most pressing first."""
+    found: list[Task] = []
+    for name in SOURCES:
+        tasks_for: Callable[[User, date], list[Task]] = import_module(name).tasks_for
+        found += tasks_for(user, on)
+    return sorted(found, key=lambda task: task.order)
+
+
+def figures_of(user: User, on: date) -> list[Figure]:
+    """Counts within the person's scope; an area that is closed gives none."""
+    access = user.access
+    figures = []
+    if access.may_see("pairs"):
+        figures.append(Figure("Действующих пар", Pair.objects.visible_to(user, counts=True).active().count(), "pairs:list"))
+    if access.may_see("bank"):
+        figures.append(Figure("Наставников в банке", Mentor.objects.visible_to(user).listed().count(), "bank:list"))
+    if access.may_see("requests"):
+        waiting = MenteeRequest.objects.visible_to(user, counts=True).waiting().count()
+        figures.append(Figure("Запросов без пары", waiting, "requests:list"))
+    return figures
+
+
+def greeting(now: datetime) -> str:
+    """Words for the hour of the day."""
+    for until, words in ((5, "Доброй ночи"), (12, "Доброе утро"), (18, "Добрый день"), (24, "Добрый вечер")):
+        if now.hour < until:
+            return words
+    raise ValueError(now)
+
+
+def school_week(on: date) -> int:
+    """The week of the school year, the first of September in week 1."""
+    return (on - years.first_day(years.year_of(on))).days // 7 + 1
+
+
+def lead(tasks: list[Task]) -> str:
+    """How things stand, in a sentence."""
+    if not tasks:
+        return "Сейчас ничего не требует Вашего внимания."
+    count, late = len(tasks), sum(task.tone == "bad" for task in tasks)
+    words = f"{count} {plural(count, 'дело ждёт', 'дела ждут', 'дел ждут')} Вас"
+    if late:
+        words += f", из них {late} {plural(late, 'просрочено', 'просрочены', 'просрочены')}"
+    return f"{words}."
+
+
+def page_of(user: User, now: datetime) -> dict[str, Any]:
+    """Everything the workplace shows."""
+    on = now.date()
+    tasks = tasks_of(user, on)
+    return {
+        "today": on,
+        "week": school_week(on),
+        "greeting": greeting(now),
+        "lead": lead(tasks),
+        "tasks": tasks[:SHOWN],
+        "more": max(0, len(tasks) - SHOWN),
+        "figures": figures_of(user, on),
+    }

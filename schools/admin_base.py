@@ -1,0 +1,229 @@
+"""The base of every admin class: rows by the table of access, folded search, Russian titles, a journal.
+
+A subclass declares what it shows. Rows are those of the queryset's `visible_to(user)`; a model without it is
+shown whole, so only dictionaries may lack it. Nothing is deleted unless the class says `deletable`.
+"""
+
+from collections.abc import Callable
+from inspect import signature
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+
+from mentorship.audit.log import record
+from mentorship.spreadsheets.words import fold
+from schools.access import MODEL_AREAS, Access
+
+# More refusals of one action than this nobody reads.
+MOST_REFUSALS = 10
+
+
+class _Changer:
+    """An account as `visible_to` sees it when only what the account may change counts."""
+
+    def __init__(self, access: Access) -> None:
+        self.access = self
+        self._access = access
+
+    def scope(self, area: str, **_: bool) -> Any:
+        """The rows that may be changed."""
+        return self._access.scope(area, change=True)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._access, name)
+
+
+def visible(queryset: QuerySet, user: Any) -> QuerySet:
+    """Return the rows the account sees in the area of the model; all of a model that has no `visible_to`."""
+    scoped = getattr(queryset, "visible_to", None)
+    if scoped is None:
+        return queryset
+    area = MODEL_AREAS.get(queryset.model._meta.label_lower)
+    by_area = area and "area" in signature(scoped).parameters
+    return scoped(user, area=area) if by_area else scoped(user)
+
+
+def may_change_row(user: Any, row: Model) -> bool:
+    """Whether the row is among those the account may change; asks the database only where it sees more."""
+    area = MODEL_AREAS.get(row._meta.label_lower)
+    if area is None or user.access.scope(area) == user.access.scope(area, change=True):
+        return True
+    return visible(row._meta.default_manager.all(), _Changer(user.access)).filter(pk=row.pk).exists()  # type: ignore[union-attr]
+
+
+class _Scoped:
+    """What pages and inlines share: relations offer the rows in sight, rights count by row."""
+
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
+        """Offer only what the account sees."""
+        offered = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if offered is None:
+            offered = db_field.remote_field.model._default_manager.all()  # type: ignore[union-attr]
+        return visible(offered, request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The table's answer for the area, then for the row (an inline asks for its page's row)."""
+        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or obj.pk is None or may_change_row(request.user, obj))
+
+
+class PortalModelAdmin(_Scoped, admin.ModelAdmin):
+    """A page of the admin in the portal's manner.
+
+    `search_fields` are plain paths; those that end in `key` (`person__name_key`) are searched folded.
+    """
+
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+    deletable = False
+    # «Новая карточка», «Новый запрос»: the heading of the page that adds; the grammar is the subclass's.
+    add_title = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Rows in the account's scope; others are not found."""
+        return visible(super().get_queryset(request), request.user)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model:
+        """Return the row; one outside the scope is 404, as everywhere on the portal."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Find the rows that hold every word of the term in any of the fields, on both databases alike."""
+        fields = self.get_search_fields(request)
+        if not fields:
+            return queryset, False
+        for word in search_term.split():
+            queryset = queryset.filter(_holds(fields, word))
+        return queryset, any(lookup_spawns_duplicates(self.opts, f"{field}__contains") for field in fields)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """History is kept: rows are closed, not deleted, unless the class says otherwise."""
+        allowed = self.deletable and super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_change_row(request.user, obj))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Only the class's own actions: no deletion in bulk."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The list, headed by what it lists: «Наставники»."""
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """The form, headed by `add_title` or by what it is: «Наставник»."""
+        name = capfirst(str(self.opts.verbose_name))
+        title = {"title": name if object_id else self.add_title or f"{name}: новая запись"}
+        return super().changeform_view(request, object_id, form_url, {**title, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Store the row; one that would lie outside the account's reach is refused, and nothing is stored."""
+        super().save_model(request, obj, form, change)
+        stored = self.model._default_manager.filter(pk=obj.pk)
+        if not visible(stored, request.user).exists() or not may_change_row(request.user, obj):
+            raise PermissionDenied
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        """Put a new row on record."""
+        return _on_record(request, "admin.add", obj, super().log_addition(request, obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        """Put a change on record."""
+        return _on_record(request, "admin.change", obj, super().log_change(request, obj, message))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Put what is deleted on record."""
+        for row in queryset:
+            record(by=request.user, action="admin.delete", target=row)
+        return super().log_deletions(request, queryset)
+
+    def run_action(
+        self, request: HttpRequest, queryset: QuerySet, do: Callable[[Any], object], *, done: str = "Готово"
+    ) -> None:
+        """Call `do(row)` (a workflow function) for each row chosen and say how it went.
+
+        «{done}: 3»; every ValidationError, and every row that is not the account's to change, is named.
+        """
+        count, refused = 0, []
+        for row in queryset:
+            try:
+                if not self.has_change_permission(request, row):
+                    raise ValidationError("у вас нет права изменять эту запись.")
+                do(row)
+            except ValidationError as error:
+                refused.append(f"{row}: {' '.join(error.messages)}")
+            else:
+                count += 1
+        _tell(request, count, refused, done)
+
+
+class PortalTabularInline(_Scoped, admin.TabularInline):
+    """Rows under a form, without blank ones; relations should be autocompleted: else each row asks anew."""
+
+    extra = 0
+
+
+class ReadOnlyInline(PortalTabularInline):
+    """Rows under a form that are only looked at: a workflow or an import changes them."""
+
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is added here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted here."""
+        return False
+
+
+def _holds(fields: Any, word: str) -> Q:
+    """The condition that one of the fields holds the word.
+
+    SQLite compares Cyrillic letter by letter: a key is asked folded, a code in the cases people type.
+    """
+    condition = Q()
+    for field in fields:
+        folded = str(field).endswith("key")
+        for spelling in {fold(word)} if folded else {word, word.lower(), word.upper()}:
+            condition |= Q(**{f"{field}__{'contains' if folded else 'icontains'}": spelling})
+    return condition
+
+
+def _on_record(request: HttpRequest, action: str, row: Model, entry: LogEntry) -> LogEntry:
+    """Copy an entry of the admin's own log into the journal of the portal."""
+    record(by=request.user, action=action, target=row, text=entry.get_change_message())
+    return entry
+
+
+def _tell(request: HttpRequest, count: int, refused: list[str], done: str) -> None:
+    if count:
+        messages.success(request, f"{done}: {count}.")
+    for words in refused[:MOST_REFUSALS]:
+        messages.error(request, words)
+    if len(refused) > MOST_REFUSALS:
+        messages.error(request, f"Ещё отказов: {len(refused) - MOST_REFUSALS}.")

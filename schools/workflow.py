@@ -1,0 +1,217 @@
+"""Changes of people: roles, accounts and invitations, places of work, consents.
+
+Every function is one transaction with one entry of the journal; `by` is the account that acts (None: a command
+of the server), days come in as arguments. ValidationError says in Russian what stands in the way.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from mentorship.audit.log import record
+from schools.access import Scope
+from schools.enums import MUNICIPAL_ROLES, SCHOOL_ROLES, ConsentKind, ConsentWay, Role
+from schools.invitations import invitation_path
+from schools.models import Consent, Employment, Municipality, Person, RoleAssignment, School, User
+
+# SQLite takes 999 parameters a statement.
+BATCH = 900
+
+
+@transaction.atomic
+def give_role(
+    *,
+    person: Person,
+    role: Role,
+    by: User | None,
+    start: date,
+    end: date | None = None,
+    school: School | None = None,
+    municipality: Municipality | None = None,
+) -> RoleAssignment:
+    """Give a dated role in a school or a municipality, and an account without a password where there is none."""
+    check_may_appoint(by, role=role, school=school, municipality=municipality)
+    given = RoleAssignment(
+        person=person, role=role, school=school, municipality=municipality, start_date=start, end_date=end
+    )
+    given.full_clean()
+    given.save()
+    if not has_account(person):
+        create_account(person=person, by=by)
+    record(by=by, action="role.given", target=given, text=_period(start, end))
+    return given
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, by: User | None, on: date) -> None:
+    """Let a role end with the day `on`, which is its last."""
+    check_may_appoint(
+        by, role=Role(assignment.role), school=assignment.school, municipality=assignment.municipality
+    )
+    if assignment.end_date is not None and assignment.end_date <= on:
+        raise ValidationError(f"Роль уже завершена {assignment.end_date:%d.%m.%Y}.")
+    assignment.end_date = on
+    assignment.full_clean()
+    assignment.save(update_fields=["end_date"])
+    record(by=by, action="role.ended", target=assignment, text=f"Последний день — {on:%d.%m.%Y}.")
+
+
+def check_may_appoint(
+    by: User | None, *, role: Role, school: School | None, municipality: Municipality | None
+) -> None:
+    """Raise ValidationError unless the account may give the role there.
+
+    Who administers accounts gives any role of the own municipality; who keeps the staff (a methodist) gives
+    the roles of schools only: else an import would be a way to make oneself an administrator.
+    """
+    if by is None or _reaches(by.access.scope("accounts", change=True), school, municipality):
+        return
+    if role in SCHOOL_ROLES and _reaches(by.access.scope("people", change=True), school, municipality):
+        return
+    raise ValidationError(f"Роль «{role.label}» здесь назначает администратор портала.")
+
+
+def _reaches(scope: Scope, school: School | None, municipality: Municipality | None) -> bool:
+    place = school.municipality_id if school else municipality and municipality.pk
+    return scope.reaches(municipality=place, school=school and school.pk)
+
+
+def has_account(person: Person) -> bool:
+    """Whether the person can be invited already."""
+    return User.objects.filter(person=person).exists()
+
+
+@transaction.atomic
+def create_account(*, person: Person, by: User | None) -> User:
+    """Make an account without a password; its sign-in name is the person's code. Then `invite` gives the link."""
+    if has_account(person):
+        raise ValidationError(f"У сотрудника {person} уже есть учётная запись.")
+    account = User.objects.create_user(free_username(person.code), person=person)
+    record(by=by, action="account.created", target=account, text=str(person))
+    return account
+
+
+def free_username(code: str) -> str:
+    """Return the code as a sign-in name: signs that such a name cannot hold become hyphens, a taken one gets -2."""
+    plain = "".join(letter if letter.isalnum() or letter in "_.@+-" else "-" for letter in code)
+    taken = set(User.objects.filter(username__startswith=plain).values_list("username", flat=True))
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{plain}-{number}"
+    return name
+
+
+@transaction.atomic
+def invite(*, user: User, by: User | None, on: date) -> str:
+    """Return the address under which the account chooses its password, a new one in place of a forgotten too.
+
+    Who is no administrator of accounts cannot invite the holder of a municipal role: the link opens the account.
+    """
+    if not user.is_active:
+        raise ValidationError(f"Учётная запись «{user}» закрыта.")
+    _check_may_invite(by, user, on)
+    record(by=by, action="account.invited", target=user, text=user.get_full_name())
+    return invitation_path(user)
+
+
+def _check_may_invite(by: User | None, user: User, on: date) -> None:
+    place = user.person.municipality_id if user.person else None
+    if by is None or by.access.scope("accounts", change=True).reaches(municipality=place):
+        return
+    unfinished = Q(end_date__isnull=True) | Q(end_date__gte=on)
+    roles = RoleAssignment.objects.filter(unfinished, person=user.person_id, role__in=MUNICIPAL_ROLES)
+    if not by.access.scope("people", change=True).reaches(municipality=place) or roles.exists():
+        raise ValidationError(f"Приглашение для «{user.get_full_name()}» выдаёт администратор портала.")
+
+
+class Move(NamedTuple):
+    """A person leaves one school (None: the staff of the municipality) for another."""
+
+    person: Person
+    old: School | None
+    new: School | None
+
+
+@transaction.atomic
+def move_person(*, person: Person, school: School | None, by: User | None, on: date) -> None:
+    """Let the person work in the school from the day `on`; None makes staff of the municipality, no teacher."""
+    stored = Person.objects.select_for_update().select_related("school").get(pk=person.pk)
+    if stored.school == school:
+        raise ValidationError(f"{person} и сейчас числится здесь: {school or 'сотрудник муниципалитета'}.")
+    record_moves([Move(stored, stored.school, school)], on=on)
+    person.school = school
+    if school is None:
+        person.is_teacher = False
+    else:
+        person.municipality = school.municipality
+    person.save(update_fields=["school", "municipality", "is_teacher"])
+    text = f"{stored.school or 'муниципалитет'} → {school or 'муниципалитет'} с {on:%d.%m.%Y}"
+    record(by=by, action="person.moved", target=person, text=text)
+
+
+def record_moves(moves: Iterable[Move], *, on: date) -> None:
+    """Write the history of work: the old place ends and the new one begins on the day, the first since ever.
+
+    A second move on one day corrects the first. Runs in the caller's transaction, in a few statements.
+    """
+    moves = list(moves)
+    known = _employments([move.person.pk for move in moves])
+    ended, started, dropped = [], [], []
+    for person, old, new in moves:
+        rows = known.get(person.pk, [])
+        current = next((row for row in rows if row.end_date is None), None)
+        if current is not None and current.start_date is not None and current.start_date > on:
+            raise ValidationError(f"{person}: место работы записано с более позднего дня, чем {on:%d.%m.%Y}.")
+        if current is not None and current.start_date == on:
+            dropped.append(current.pk)
+        elif current is not None:
+            current.end_date = on
+            ended.append(current)
+        elif old is not None and not rows:
+            started.append(Employment(person=person, school=old, end_date=on))
+        if new is not None:
+            is_first = not rows and old is None
+            started.append(Employment(person=person, school=new, start_date=None if is_first else on))
+    Employment.objects.filter(pk__in=dropped).delete()
+    Employment.objects.bulk_update(ended, ["end_date"], batch_size=BATCH)
+    Employment.objects.bulk_create(started)
+
+
+def _employments(people: list[int]) -> dict[int, list[Employment]]:
+    rows: dict[int, list[Employment]] = {}
+    for start in range(0, len(people), BATCH):
+        for row in Employment.objects.filter(person__in=people[start : start + BATCH]):
+            rows.setdefault(row.person_id, []).append(row)
+    return rows
+
+
+@transaction.atomic
+def give_consent(
+    *, person: Person, kind: ConsentKind, by: User | None, on: date, way: ConsentWay = ConsentWay.PAPER
+) -> Consent:
+    """Record a consent given on the day; a live one of the same kind stands in the way."""
+    consent = Consent(person=person, kind=kind, given_date=on, way=way)
+    consent.full_clean()
+    consent.save()
+    record(by=by, action="consent.given", target=consent, text=f"{on:%d.%m.%Y}, {consent.get_way_display()}")
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, by: User | None, on: date) -> None:
+    """Record that a consent is withdrawn; it stays as a trace, and what it allowed ends at once."""
+    if consent.withdrawn_date is not None:
+        raise ValidationError(f"Согласие уже отозвано {consent.withdrawn_date:%d.%m.%Y}.")
+    consent.withdrawn_date = on
+    consent.full_clean()
+    consent.save(update_fields=["withdrawn_date"])
+    record(by=by, action="consent.withdrawn", target=consent, text=f"{on:%d.%m.%Y}")
+
+
+def _period(start: date, end: date | None) -> str:
+    return f"с {start:%d.%m.%Y}" + (f" по {end:%d.%m.%Y}" if end else "")

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from mentorship.audit.log import record
 from mentorship.programmes.models import IndicatorSet, Programme
+from reports.enums import SnapshotState
+from reports.indicators.readings import payload, read_indicators
 from reports.indicators.targets import default_targets
-from reports.models import IndicatorTarget
-from schools.models import Municipality
+from reports.models import IndicatorTarget, Score, ScoreSheet, Snapshot, Statistic
+from reports.score import CRITERIA
+from schools.models import Municipality, User
 
 
 @transaction.atomic
@@ -50,3 +54,60 @@ def create_programme(
     )
     record(by=by, action="programme.created", target=programme, data={"sets": chosen})
     return programme
+
+
+@transaction.atomic
+def take_snapshot(*, by: User, programme: Programme, on: date) -> Snapshot:
+    """Fix the indicators as they stand on the day; a draft until the head approves it."""
+    figures = payload(programme, on, read_indicators(programme, on))
+    snapshot = Snapshot.objects.create(programme=programme, as_of=on, figures=figures, taken_by=by)
+    record(by=by, action="snapshot.taken", target=snapshot)
+    return snapshot
+
+
+@transaction.atomic
+def approve_snapshot(*, by: User, snapshot: Snapshot) -> Snapshot:
+    """The head signs a snapshot; from then on it never changes."""
+    snapshot = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    if snapshot.state == SnapshotState.APPROVED:
+        raise ValidationError("Этот отчёт уже утверждён.")
+    snapshot.state = SnapshotState.APPROVED
+    snapshot.approved_at, snapshot.approved_by = timezone.now(), by
+    snapshot.save(update_fields=["state", "approved_at", "approved_by"])
+    record(by=by, action="snapshot.approved", target=snapshot)
+    return snapshot
+
+
+@transaction.atomic
+def give_mark(*, by: User, sheet: ScoreSheet, criterion: str, mark: int, reason: str) -> Score:
+    """Mark a criterion of the 0–20 sheet; a former mark stays in the journal."""
+    if criterion not in CRITERIA:
+        raise ValidationError("Такого критерия в листе нет.")
+    if not reason.strip():
+        raise ValidationError("Запишите обоснование балла.")
+    score = Score.objects.filter(sheet=sheet, criterion=criterion).first()
+    before = score.mark if score else None
+    score = score or Score(sheet=sheet, criterion=criterion)
+    score.mark, score.reason, score.scored_by = mark, reason.strip(), by
+    score.full_clean()
+    score.save()
+    record(
+        by=by, action="score.given", target=sheet, text=reason,
+        data={"criterion": criterion, "from": before, "to": mark},
+    )  # fmt: skip
+    return score
+
+
+@transaction.atomic
+def enter_statistic(*, by: User, statistic: Statistic) -> Statistic:
+    """Store an entered figure with its source and author."""
+    statistic.entered_by = by
+    if statistic.denominator is not None and statistic.numerator > statistic.denominator:
+        raise ValidationError({"numerator": "Числитель больше знаменателя."})
+    statistic.full_clean()
+    statistic.save()
+    record(
+        by=by, action="statistic.entered", target=statistic,
+        data={"numerator": statistic.numerator, "denominator": statistic.denominator},
+    )  # fmt: skip
+    return statistic

@@ -105,8 +105,13 @@ def applied_filters(form: BaseForm, data: QueryDict) -> list[AppliedFilter]:
     return [
         AppliedFilter(_in_words(bound, values[bound.name]), _without(data, bound.html_name))
         for bound in form.visible_fields()
-        if values.get(bound.name) not in (None, "", False, []) and data.get(bound.html_name)
+        if data.get(bound.html_name) and bound.name in values and _chosen(values[bound.name])
     ]
+
+
+def _chosen(value: object) -> bool:
+    """Whether a value filters anything; the number 0 does."""
+    return bool(value) or (value == 0 and value is not False)
 
 
 def _in_words(bound: BoundField, value: object) -> str:

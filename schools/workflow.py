@@ -1,7 +1,7 @@
 """Changes of people: roles, accounts and invitations, places of work, consents.
 
-Every function is one transaction with one entry of the journal; `by` is the account that acts (None: a command
-of the server), days come in as arguments. ValidationError says in Russian what stands in the way.
+Every function is one transaction with one entry of the journal; `by` is the account that acts (None: a
+command of the server), days come in as arguments. ValidationError says in Russian what stands in the way.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ def give_role(
     school: School | None = None,
     municipality: Municipality | None = None,
 ) -> RoleAssignment:
-    """Give a dated role in a school or a municipality, and an account without a password where there is none."""
+    """Give a dated role in a school or a municipality; who has no account yet gets one without a password."""
     check_may_appoint(by, role=role, school=school, municipality=municipality)
     given = RoleAssignment(
         person=person, role=role, school=school, municipality=municipality, start_date=start, end_date=end
@@ -87,7 +87,7 @@ def has_account(person: Person) -> bool:
 
 @transaction.atomic
 def create_account(*, person: Person, by: User | None) -> User:
-    """Make an account without a password; its sign-in name is the person's code. Then `invite` gives the link."""
+    """Make an account without a password, named by the person's code; `invite` gives the link to it."""
     if has_account(person):
         raise ValidationError(f"У сотрудника {person} уже есть учётная запись.")
     account = User.objects.create_user(free_username(person.code), person=person)
@@ -96,7 +96,7 @@ def create_account(*, person: Person, by: User | None) -> User:
 
 
 def free_username(code: str) -> str:
-    """Return the code as a sign-in name: signs that such a name cannot hold become hyphens, a taken one gets -2."""
+    """Return the code as a sign-in name: other signs become hyphens, a name that is taken gets -2."""
     plain = "".join(letter if letter.isalnum() or letter in "_.@+-" else "-" for letter in code)
     taken = set(User.objects.filter(username__startswith=plain).values_list("username", flat=True))
     name, number = plain, 1
@@ -108,9 +108,9 @@ def free_username(code: str) -> str:
 
 @transaction.atomic
 def invite(*, user: User, by: User | None, on: date) -> str:
-    """Return the address under which the account chooses its password, a new one in place of a forgotten too.
+    """Return the address under which the account chooses its password, also in place of a forgotten one.
 
-    Who is no administrator of accounts cannot invite the holder of a municipal role: the link opens the account.
+    The link opens the account: only an administrator of accounts invites the holder of a municipal role.
     """
     if not user.is_active:
         raise ValidationError(f"Учётная запись «{user}» закрыта.")
@@ -139,8 +139,8 @@ class Move(NamedTuple):
 
 @transaction.atomic
 def move_person(*, person: Person, school: School | None, by: User | None, on: date) -> None:
-    """Let the person work in the school from the day `on`; None makes staff of the municipality, no teacher."""
-    stored = Person.objects.select_for_update().select_related("school").get(pk=person.pk)
+    """Let the person work in the school from the day `on`; None: staff of the municipality, no teacher."""
+    stored = Person.objects.select_for_update(of=("self",)).select_related("school").get(pk=person.pk)
     if stored.school == school:
         raise ValidationError(f"{person} и сейчас числится здесь: {school or 'сотрудник муниципалитета'}.")
     record_moves([Move(stored, stored.school, school)], on=on)

@@ -2,7 +2,7 @@
 # make check: format, lint, types, import contracts, missing migrations, deployment settings. Every step runs, so that
 # one look shows all there is to mend; the exit status says whether anything is.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 bin=.venv/bin
 # The settings as a real installation has them; the key signs nothing.
 SECRET_KEY=$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(50))')

@@ -3,8 +3,8 @@
 # TEST_DATABASE_URL, stopped and deleted when the command ends. Usage: scripts/with_postgres.sh make test
 set -eu
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-if [ -z "$bin" ]; then
+bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)   # the newest
+if ! [ -x "$bin/initdb" ]; then
     echo "No PostgreSQL here: apt-get install postgresql" >&2
     exit 1
 fi

@@ -56,3 +56,15 @@ def context(context, base_url):
     context.on("weberror", lambda failure: complaints.append(str(failure.error)))
     yield context
     assert complaints == []
+
+
+@pytest.fixture
+def page_as(page, context, client_as, base_url):
+    """The page, signed in as one of the cast: `page_as("curator")`."""
+
+    def sign_in(login):
+        session = client_as(login).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
+        return page
+
+    return sign_in

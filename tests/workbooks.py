@@ -18,6 +18,8 @@ def sheet_of(rows: Iterable[Sequence[Any]], title: str = "Лист1") -> openpyx
     book.active.title = title
     for row in rows:
         book.active.append(list(row))
+    for cell in (cell for line in book.active.iter_rows() for cell in line if cell.data_type == "f"):
+        cell.data_type = "s"  # a text that begins with «=» is typed as text here
     return book
 
 

@@ -1,5 +1,7 @@
 """States of a mentor and of a request, and which transition is allowed from which (domain.md §4.1, §4.2)."""
 
+from typing import NamedTuple
+
 from django.db import models
 
 
@@ -19,6 +21,8 @@ class MentorState(models.TextChoices):
 
 # Mentors whose card is found in the bank.
 LISTED_STATES = (MentorState.IN_BANK, MentorState.SELECTED, MentorState.TRAINED, MentorState.ACTIVE)
+# Mentors who have left the bank or never came in: an old file does not bring their cards back.
+GONE_STATES = (MentorState.REJECTED, MentorState.WITHDRAWN, MentorState.RETIRED)
 
 
 class MentorSource(models.TextChoices):
@@ -39,6 +43,12 @@ class Experience(models.TextChoices):
     UP_TO_40 = "31-40", "31–40"
     OVER_40 = "41+", "41+"
 
+    @classmethod
+    def of_years(cls, years: int) -> "Experience":
+        """The band that holds a number of full years."""
+        bands = (cls.UP_TO_10, cls.UP_TO_20, cls.UP_TO_30, cls.UP_TO_40, cls.OVER_40)
+        return bands[min(max(years - 1, 0) // 10, len(bands) - 1)]
+
 
 class RequestState(models.TextChoices):
     """From the draft of a request to its closing."""
@@ -55,3 +65,50 @@ class RequestState(models.TextChoices):
 
 # Requests that wait for a mentor.
 WAITING_STATES = (RequestState.SUBMITTED, RequestState.ACCEPTED)
+# Requests of the base of mentees: accepted once and not called off since.
+BASE_STATES = (RequestState.ACCEPTED, RequestState.MATCHED, RequestState.IN_WORK, RequestState.CLOSED)
+
+
+class Move(NamedTuple):
+    """A transition: what it is called («Принять в банк»), from which states it leads, to which."""
+
+    words: str
+    sources: tuple[str, ...]
+    target: str
+
+
+_M = MentorState
+
+MENTOR_MOVES: dict[str, Move] = {
+    "nominate": Move("Подать кандидатуру", (_M.REJECTED, _M.WITHDRAWN), _M.CANDIDATE),
+    "accept": Move("Принять в банк", (_M.CANDIDATE,), _M.IN_BANK),
+    "reject": Move("Отклонить кандидатуру", (_M.CANDIDATE,), _M.REJECTED),
+    "withdraw": Move("Отозвать кандидатуру", (_M.CANDIDATE,), _M.WITHDRAWN),
+    "select": Move("Отобрать по собеседованию", (_M.IN_BANK,), _M.SELECTED),
+    "train": Move("Отметить обучение", (_M.SELECTED,), _M.TRAINED),
+    "waive": Move("Освободить от обучения", (_M.SELECTED,), _M.TRAINED),
+    "suspend": Move("Приостановить", LISTED_STATES, _M.SUSPENDED),
+    # where to is remembered in Mentor.state_before
+    "resume": Move("Возобновить", (_M.SUSPENDED,), _M.IN_BANK),
+    "retire": Move("Вывести из банка", (*LISTED_STATES, _M.SUSPENDED), _M.RETIRED),
+    "restore": Move("Вернуть в банк", (_M.RETIRED,), _M.IN_BANK),
+    # called by the workflow of pairs when the first pair starts and when the last one ends
+    "start": Move("Начать работу с парой", (_M.IN_BANK, _M.SELECTED, _M.TRAINED), _M.ACTIVE),
+    "finish": Move("Закончить работу с парами", (_M.ACTIVE,), _M.TRAINED),
+}
+
+_R = RequestState
+
+REQUEST_MOVES: dict[str, Move] = {
+    "submit": Move("Подать запрос", (_R.DRAFT,), _R.SUBMITTED),
+    "return": Move("Вернуть на уточнение", (_R.SUBMITTED,), _R.DRAFT),
+    "accept": Move("Принять в базу наставляемых", (_R.SUBMITTED,), _R.ACCEPTED),
+    "reject": Move("Отклонить запрос", (_R.SUBMITTED,), _R.REJECTED),
+    "withdraw": Move("Отозвать запрос", (_R.DRAFT, *WAITING_STATES), _R.WITHDRAWN),
+    "revive": Move("Подать заново", (_R.REJECTED, _R.WITHDRAWN), _R.DRAFT),
+    # called by the workflow of pairs; what Excel brought in may lag behind its pair
+    "match": Move("Подобрать наставника", (_R.ACCEPTED,), _R.MATCHED),
+    "start": Move("Начать работу по запросу", (_R.ACCEPTED, _R.MATCHED), _R.IN_WORK),
+    "close": Move("Закрыть запрос", (_R.ACCEPTED, _R.MATCHED, _R.IN_WORK), _R.CLOSED),
+    "reopen": Move("Вернуть запрос в очередь", (_R.MATCHED, _R.IN_WORK), _R.ACCEPTED),
+}

@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -11,7 +12,7 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 
-NO_SECRET_KEY = (
+KEY_IS_MISSING = (
     "Не задан SECRET_KEY, а DEBUG выключен: портал не запускается без секретного ключа. "
     "Задайте переменную окружения SECRET_KEY (make run делает ключ сам) или включите DEBUG=1 для разработки."
 )
@@ -24,7 +25,7 @@ def secret_key(*, debug: bool) -> str:
         return key
     if debug:
         return "debug-only-key-never-used-in-production-" + "0" * 24
-    raise ImproperlyConfigured(NO_SECRET_KEY)
+    raise ImproperlyConfigured(KEY_IS_MISSING)
 
 
 def allowed_hosts() -> list[str]:
@@ -34,9 +35,9 @@ def allowed_hosts() -> list[str]:
     return hosts
 
 
-def database() -> dict:
+def database() -> dict[str, Any]:
     """Connection settings: an SQLite file in var/ unless DATABASE_URL names another database."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # WAL and immediate transactions: writers queue up instead of failing with «database is locked».
         config["OPTIONS"] = {

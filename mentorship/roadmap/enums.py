@@ -22,6 +22,9 @@ class TermKind(models.TextChoices):
 
 DATABLE_TERMS = (TermKind.MONTH, TermKind.MONTH_RANGE, TermKind.MONTH_THEN_ONGOING)
 
+# Terms whose events happen again and again: each time is an occurrence.
+ONGOING_TERMS = (TermKind.MONTH_THEN_ONGOING, TermKind.AS_NEEDED, TermKind.WHOLE_PERIOD)
+
 
 class RoadmapState(models.TextChoices):
     """From the draft to the closing."""
@@ -51,6 +54,21 @@ class EventState(models.TextChoices):
     PLANNED = "planned", "запланировано"
     DONE = "done", "выполнено"
     CANCELLED = "cancelled", "отменено"
+
+
+class ChangeKind(models.TextChoices):
+    """What is changed in an agreed plan."""
+
+    MOVE = "move", "перенос срока"
+    CANCEL = "cancel", "отмена мероприятия"
+
+
+class ChangeState(models.TextChoices):
+    """A school asks, the municipality makes or declines."""
+
+    ASKED = "asked", "ждёт решения"
+    MADE = "made", "внесено"
+    DECLINED = "declined", "отклонено"
 
 
 class MeetingState(models.TextChoices):

@@ -1,26 +1,24 @@
 """Writing the stored rows of a kind back into its layout: importing that file changes nothing."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.utils import timezone
 
 from mentorship.spreadsheets import journal, registry
-from mentorship.spreadsheets.layout import Context, LayoutRefused
+from mentorship.spreadsheets.layout import Context
 from mentorship.spreadsheets.report import ImportReport
 from mentorship.spreadsheets.writer import write_workbook
 
 
-def export_layout(kind: str, target: Path | BinaryIO, *, municipality: Any, by: Any) -> int:
-    """Write the kind's rows (of one municipality, None: of all) and return their number.
+def export_layout(kind: str, target: BinaryIO, *, municipality: Any, by: Any) -> int:
+    """Write the kind's rows (of one municipality, None: of all) to a binary stream and return their number.
 
     LayoutRefused for an unknown kind and for one that does not leave the portal.
     """
     layout = registry.get(kind)
     context = Context(municipality, by, timezone.localdate(), ImportReport(kind))
-    if layout.export_refusal:
-        raise LayoutRefused(layout.export_refusal)
+    layout.check_export()
     columns = layout.export_columns(context)
 
     def rows() -> Iterator[list[Any]]:

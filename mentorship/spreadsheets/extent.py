@@ -11,7 +11,7 @@ SAVE_AS: Final = "Откройте его в Excel и сохраните как 
 NOT_XML: Final = f"Файл повреждён: одна из его частей не читается. {SAVE_AS}"
 
 
-class HostileXml(Exception):  # noqa: N818 - what the gate turns into its refusal
+class HostileXml(Exception):
     """XML that is not read; the message is a Russian sentence."""
 
 

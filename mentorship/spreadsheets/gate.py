@@ -42,7 +42,7 @@ _UNPACKING_ERRORS = (
 )
 
 
-class WorkbookRefused(Exception):  # noqa: N818 - a refusal, not a failure
+class WorkbookRefused(Exception):
     """A file that is not read; the message is a Russian sentence that names the way out."""
 
 

@@ -45,6 +45,7 @@ def run_import(
         return report
     with transaction.atomic():
         _import_sheet(layout, sheet, context)
+        report.sort()
         if dry_run or report.errors:
             transaction.set_rollback(True)
         else:

@@ -10,7 +10,7 @@ from mentorship.spreadsheets.report import ImportReport
 from mentorship.spreadsheets.words import fold
 
 
-class LayoutRefused(Exception):  # noqa: N818 - a refusal, not a failure
+class LayoutRefused(Exception):
     """A layout that cannot do what is asked; the message is a Russian sentence with the way out."""
 
 
@@ -100,6 +100,11 @@ class Layout:
     def apply(self, rows: list[Row], context: Context) -> None:
         """Write the rows; problems go to `context.report`, and nothing is stored when there is an error."""
         raise NotImplementedError
+
+    def check_export(self) -> None:
+        """Raise LayoutRefused where the kind does not leave the portal."""
+        if self.export_refusal:
+            raise LayoutRefused(self.export_refusal)
 
     def export_columns(self, context: Context) -> Sequence[Column]:
         """The columns of an export."""

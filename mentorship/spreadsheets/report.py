@@ -70,6 +70,11 @@ class ImportReport:
             value = row.raw.get(column)
         return Message(number, self.headings.get(column, column), spelled(value), message)
 
+    def sort(self) -> None:
+        """Put the messages into the order of the sheet."""
+        self.errors.sort(key=lambda message: message.row)
+        self.warnings.sort(key=lambda message: message.row)
+
     def count(self, row: int, outcome: str) -> None:
         """Record what happened to an object of the row: created, updated or unchanged."""
         held = self._outcomes.get(row)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Field, Model
 
-from mentorship.spreadsheets.cells import CLEAR
+from mentorship.spreadsheets.cells import CLEAR, spelled
 from mentorship.spreadsheets.layout import Row
 from mentorship.spreadsheets.links import write_links
 from mentorship.spreadsheets.report import CHANGES_KEPT, Change, ImportReport
@@ -22,7 +23,7 @@ M = TypeVar("M", bound=Model)
 AnyField: TypeAlias = "Field[Any, Any]"
 
 
-class ImportStopped(Exception):  # noqa: N818 - it stops the import, the errors stand in the report
+class ImportStopped(Exception):
     """The database refused rows; the report says which, and the transaction is to be rolled back."""
 
 
@@ -77,7 +78,7 @@ class Upsert(Generic[M]):
 
     def flush(self) -> None:
         """Write everything that was put: changes first, so that a place is freed before it is taken anew."""
-        entries = list(self._entries.values())
+        entries = self._writable()
         self._entries.clear()
         changed = [entry for entry in entries if entry.changed and not entry.is_new]
         if changed:
@@ -86,6 +87,14 @@ class Upsert(Generic[M]):
         self._store([entry for entry in entries if entry.is_new])
         for name in {name for entry in entries for name in entry.links}:
             write_links(self.model, name, {e.instance: e.links[name] for e in entries if name in e.links})
+
+    def _writable(self) -> list[_Entry]:
+        """Everything; once there are errors, what is free of them, written only to hear more objections."""
+        entries = list(self._entries.values())
+        if not self.report.errors:
+            return entries
+        broken = {error.row for error in self.report.errors}
+        return [e for e in entries if e.row.number not in broken and not _hangs_in_the_air(e)]
 
     def _make(self, row: Row, values: Mapping[str, Any], defaults: Mapping[str, Any]) -> M:
         for column in row.missing:
@@ -192,9 +201,7 @@ class Upsert(Generic[M]):
         value = getattr(instance, model_field.name)
         if isinstance(value, bool):
             return "да" if value else "нет"
-        if value is None:
-            return ""
-        return str(dict(model_field.flatchoices).get(value, value))
+        return spelled(dict(model_field.flatchoices).get(value, value) if model_field.choices else value)
 
     @cached_property
     def _fields(self) -> dict[str, Any]:
@@ -213,6 +220,12 @@ class Upsert(Generic[M]):
             for name, item in self._fields.items()
             if type(item).pre_save is not Field.pre_save and not getattr(item, "auto_now_add", False)
         } & {name for name, item in self._fields.items() if not item.editable}
+
+
+def _hangs_in_the_air(entry: _Entry) -> bool:
+    """Whether the object points to one that is not stored, since that one had an error."""
+    related = chain(entry.instance._state.fields_cache.values(), *entry.links.values())
+    return any(isinstance(item, Model) and item.pk is None for item in related)
 
 
 def _same(instance: Model, model_field: AnyField, value: Any) -> bool:

@@ -1,16 +1,17 @@
 """The one writer of .xlsx: text stays text, so that no export carries a live formula."""
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
 # What XML cannot hold: control characters, lone surrogates, non-characters.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END: Final = re.compile("\r\n?")
 # A text that begins so turns into a formula once somebody edits its cell; a quote prefix keeps it text.
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST_TEXT: Final = 32_767
@@ -23,26 +24,34 @@ _OPTIONS: Final = {
 }
 
 
+def workbook_bytes(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[int] | None = None
+) -> bytes:
+    """Return a workbook of one sheet, for a page to send; see `write_workbook`."""
+    stream = io.BytesIO()
+    write_workbook(stream, title, headings, rows, widths=widths)
+    return stream.getvalue()
+
+
 def write_workbook(
-    target: Path | BinaryIO,
+    stream: BinaryIO,
     title: str,
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
     widths: Sequence[int] | None = None,
 ) -> int:
-    """Write one sheet with a frozen bold heading row to a path or a binary stream; return the number of rows.
+    """Write one sheet with a frozen bold heading row to a binary stream; return the number of rows.
 
     Cells may be text, numbers, Decimals, booleans, dates, datetimes (without a zone) and None. Rows are
     written as they come, so that memory does not grow with them; `widths` are in characters.
     """
-    workbook = xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), _OPTIONS)
-    sheet = _Sheet(workbook, title)
-    sheet.head(headings, widths or [18] * len(headings))
     number = 0
-    for number, row in enumerate(rows, 1):
-        sheet.write(number, row)
-    workbook.close()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        sheet = _Sheet(workbook, title)
+        sheet.head(headings, widths or [18] * len(headings))
+        for number, row in enumerate(rows, 1):
+            sheet.write(number, row)
     return number
 
 
@@ -82,4 +91,4 @@ class _Sheet:
 
 
 def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+    return _ILLEGAL.sub("", _LINE_END.sub("\n", text))[:_LONGEST_TEXT]

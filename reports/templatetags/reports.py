@@ -6,6 +6,7 @@ from fractions import Fraction
 from django import template
 
 from reports.display import shown
+from reports.indicators.definitions import SHARE
 
 register = template.Library()
 
@@ -14,3 +15,16 @@ register = template.Library()
 def percent_or_number(value: Decimal, is_share: bool) -> str:
     """A target in the unit of its indicator."""
     return shown(Fraction(value), is_share=is_share)
+
+
+@register.filter
+def at(table: dict[str, str], key: str) -> str:
+    """A dictionary's value by key; the key itself where there is none."""
+    return table.get(key, key)
+
+
+@register.filter
+def stored_figure(value: float | None, unit: str) -> str:
+    """A figure of a stored report in its unit."""
+    exact = None if value is None else Fraction(str(value))
+    return shown(exact, is_share=unit == SHARE)

@@ -1,5 +1,6 @@
 """Questionnaires and their versions; a published version never changes."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,9 @@ from django.db.models import Q
 from surveys.enums import ItemKind, Phase, Respondent, VersionState
 
 PUBLISHED_NEVER_CHANGES = "Опубликованная версия анкеты не меняется: создайте новую версию."
+
+# What a published version may still go through: it is replaced by the next one.
+_RETIREMENT = frozenset({"state"})
 
 
 class Questionnaire(models.Model):
@@ -34,6 +38,20 @@ class QuestionnaireVersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
     def published(self) -> Self:
         """Versions that are answered."""
         return self.filter(state=VersionState.PUBLISHED)
+
+    def drafts(self) -> Self:
+        """Versions that may still be edited."""
+        return self.filter(state=VersionState.DRAFT)
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse to rewrite what was published; ValidationError."""
+        _refuse(self.exclude(state=VersionState.DRAFT).exists())
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse to destroy what was published; ValidationError."""
+        _refuse(self.exclude(state=VersionState.DRAFT).exists())
+        return super().delete()
 
 
 class QuestionnaireVersion(models.Model):
@@ -71,11 +89,42 @@ class QuestionnaireVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire}, версия {self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse every change of what was published but its retirement; ValidationError."""
+        stored = QuestionnaireVersion.objects.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
+        if stored is not None:
+            fields = [field.attname for field in self._meta.concrete_fields]
+            changed = {name for name in fields if getattr(self, name) != getattr(stored, name)}
+            _refuse(not changed <= _RETIREMENT or self.state == VersionState.DRAFT)
+        super().save(*args, **kwargs)
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse for what was published: answers point to it."""
-        if self.state != VersionState.DRAFT:
-            raise ValidationError(PUBLISHED_NEVER_CHANGES)
+        """Refuse for what was published: answers point to it; ValidationError."""
+        _refuse(self.state != VersionState.DRAFT)
         return super().delete(*args, **kwargs)
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Changes of many items: those of a published form are refused."""
+
+    def _of_published(self) -> bool:
+        return self.exclude(version__state=VersionState.DRAFT).exists()
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse to rewrite a published form; ValidationError."""
+        _refuse(self._of_published())
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse to shorten a published form; ValidationError."""
+        _refuse(self._of_published())
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable["Item"], *args: Any, **kwargs: Any) -> list["Item"]:
+        """Refuse to lengthen a published form; ValidationError."""
+        items = list(objs)
+        _refuse(any(item.version.state != VersionState.DRAFT for item in items))
+        return super().bulk_create(items, *args, **kwargs)
 
 
 class Item(models.Model):
@@ -88,13 +137,19 @@ class Item(models.Model):
     code = models.SlugField("код", max_length=60)
     number = models.CharField("№ в документе", max_length=10)
     section = models.CharField("раздел", max_length=120)
+    instruction = models.TextField(
+        "указание к разделу", blank=True, help_text="Стоит у первого вопроса раздела."
+    )
     text = models.TextField("формулировка")
+    hint = models.CharField("пояснение", max_length=300, blank=True)
     kind = models.CharField("вид", max_length=12, choices=ItemKind)
     scale = models.CharField("шкала", max_length=12, blank=True)
     paired_with = models.CharField("пара в другой анкете", max_length=100, blank=True)
     relation = models.CharField("отношение в паре", max_length=20, blank=True)
     show_if = models.CharField("показывать при", max_length=100, blank=True, help_text="код=ответ")
     allows_dont_know = models.BooleanField("есть «затрудняюсь ответить»", default=False)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "вопрос"
@@ -117,13 +172,16 @@ class Item(models.Model):
         return f"{self.number}. {self.text}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse to change a published form."""
-        if self.version.state != VersionState.DRAFT:
-            raise ValidationError(PUBLISHED_NEVER_CHANGES)
+        """Refuse to change a published form; ValidationError."""
+        _refuse(self.version.state != VersionState.DRAFT)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse to shorten a published form."""
-        if self.version.state != VersionState.DRAFT:
-            raise ValidationError(PUBLISHED_NEVER_CHANGES)
+        """Refuse to shorten a published form; ValidationError."""
+        _refuse(self.version.state != VersionState.DRAFT)
         return super().delete(*args, **kwargs)
+
+
+def _refuse(is_published: bool) -> None:
+    if is_published:
+        raise ValidationError(PUBLISHED_NEVER_CHANGES)

@@ -1,17 +1,15 @@
 """Mentors with their cards, places and trainings; requests of mentees."""
 
-from mentorship.bank.models.mentors import (
-    Interview,
-    MenteeCategory,
-    Mentor,
-    MentorCard,
-    MentorPlace,
-    Training,
-    TrainingProgramme,
-)
-from mentorship.bank.models.requests import Difficulty, MenteeRequest, RequestSource
+from mentorship.bank.models.mentors import DEFAULT_CAPACITY, MOST_PLACES, Interview, Mentor, MentorCard
+from mentorship.bank.models.places import MentorPlace
+from mentorship.bank.models.requests import COUNTED_STATES, MenteeRequest
+from mentorship.bank.models.trainings import Training
+from mentorship.bank.models.words import Difficulty, MenteeCategory, RequestSource, TrainingProgramme
 
 __all__ = [
+    "COUNTED_STATES",
+    "DEFAULT_CAPACITY",
+    "MOST_PLACES",
     "Difficulty",
     "Interview",
     "MenteeCategory",

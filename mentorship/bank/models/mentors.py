@@ -1,50 +1,120 @@
-"""Mentors: the person in the bank, the cards others see, the places for mentees, trainings."""
+"""Mentors: the person in the bank, the cards others see, the interviews that select them."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.bank.enums import LISTED_STATES, Experience, MentorSource, MentorState
+from mentorship.bank.models.places import MentorPlace
+from mentorship.bank.models.words import MenteeCategory
 from mentorship.programmes.models import Focus
+from mentorship.spreadsheets.words import fold
 from schools.enums import Category, ConsentKind
-from schools.models import Person, Subject
-from schools.words import Word
+from schools.models import Consent, Person, Subject
 
 if TYPE_CHECKING:
     from schools.models import User
 
 DEFAULT_CAPACITY = 3
+MOST_PLACES = 30
 
 
-class MenteeCategory(Word):
-    """Who can become a mentee: молодой/начинающий педагог, педагог в процессе адаптации, …"""
+def unrenewed_withdrawals(person: str) -> "models.QuerySet[Consent]":
+    """Withdrawals of a person's consent to processing or publication that no later consent has mended.
 
-    class Meta(Word.Meta):
-        verbose_name = "категория наставляемого"
-        verbose_name_plural = "категории наставляемых"
+    `person` is the outer query's path to the person. A publication that was withdrawn is mended by a new
+    consent to it, or by a new one to processing: then the card is back in the bank, but not public.
+    """
+    given_anew = Consent.objects.filter(
+        person=OuterRef("person"),
+        withdrawn_date__isnull=True,
+        given_date__gte=OuterRef("withdrawn_date"),
+        kind__in=(OuterRef("kind"), ConsentKind.PROCESSING),
+    )
+    return Consent.objects.filter(
+        ~Exists(given_anew),
+        person=OuterRef(person),
+        withdrawn_date__isnull=False,
+        kind__in=(ConsentKind.PROCESSING, ConsentKind.PUBLICATION),
+    )
 
 
 class MentorQuerySet(models.QuerySet["Mentor"]):
     """Questions about mentors."""
 
     def visible_to(self, user: "User", area: str = "bank") -> Self:
-        """Mentors within the user's scope of an area."""
-        scope = user.access.scope(area)
-        return self.filter(
-            scope.q(municipality="person__municipality", school="person__school", person="person")
-        )
+        """Mentors within the user's scope of an area.
+
+        Of the bank everyone sees the listed; candidates and those who left are seen by whoever answers
+        for them: the person, the own school's curator and director, methodist and head.
+        """
+        access = user.access
+        paths = {"municipality": "person__municipality", "school": "person__school", "person": "person"}
+        reached = access.scope(area).q(**paths)
+        if area != "bank":
+            return self.filter(reached)
+        answers = access.scope("apply").q(**paths) | access.scope("matching").q(**paths)
+        return self.filter(reached & _is_listed() | answers)
 
     def listed(self) -> Self:
-        """Those whose cards are found in the bank."""
-        return self.filter(state__in=LISTED_STATES)
+        """Those whose cards are found in the bank; a withdrawn consent takes them out at once."""
+        return self.filter(_is_listed())
+
+    def hidden_by_withdrawal(self) -> Self:
+        """Those whose consent has been withdrawn and not given anew."""
+        return self.filter(Exists(unrenewed_withdrawals("person")))
 
     def published(self) -> Self:
         """Those whom the public page shows: listed, with a live consent of publication."""
         return self.listed().filter(
             person__consents__kind=ConsentKind.PUBLICATION, person__consents__withdrawn_date__isnull=True
         )
+
+    def nominated(self) -> Self:
+        """Candidates who wait for a decision, the longest first."""
+        return self.filter(state=MentorState.CANDIDATE).order_by("state_date", "person__name_key")
+
+    def with_places(self, on: date) -> Self:
+        """Annotate `free_places`, the number of places nobody takes on the day."""
+        free = MentorPlace.objects.free(on).filter(mentor=OuterRef("pk")).order_by().values("mentor")
+        count = models.Subquery(free.annotate(count=models.Count("pk")).values("count"))
+        return self.annotate(free_places=Coalesce(count, 0))
+
+    def free(self, on: date) -> Self:
+        """Those who can take one more mentee."""
+        return self.filter(Exists(MentorPlace.objects.free(on).filter(mentor=OuterRef("pk"))))
+
+    def with_card(self, **conditions: Any) -> Self:
+        """Those with a live card that meets all the conditions at once (fields of MentorCard)."""
+        return self.filter(Exists(MentorCard.objects.live().filter(mentor=OuterRef("pk"), **conditions)))
+
+    def search(self, text: str) -> Self:
+        """Those whose name, school, subjects or directions hold every word of the text, in any case."""
+        found = self
+        for word in fold(text).split():
+            topics = MentorCard.objects.live().filter(
+                Q(subject__key__contains=word) | Q(focus__key__contains=word), mentor=OuterRef("pk")
+            )
+            found = found.filter(
+                Q(person__name_key__contains=word) | Q(person__school__name_key__contains=word) | Exists(topics)
+            )
+        return found
+
+    def enlist(self, people: Iterable[Person], **fields: Any) -> "list[Mentor]":
+        """Make mentors of people in bulk, each with its places; `fields` as of `Mentor`."""
+        mentors = self.bulk_create([Mentor(person=person, **fields) for person in people])
+        MentorPlace.objects.open_for(mentors)
+        return mentors
+
+
+def _is_listed() -> Q:
+    return Q(state__in=LISTED_STATES) & ~Exists(unrenewed_withdrawals("person"))
 
 
 class Mentor(models.Model):
@@ -54,12 +124,15 @@ class Mentor(models.Model):
         Person, models.CASCADE, primary_key=True, related_name="mentor", verbose_name="педагог"
     )
     state = models.CharField("состояние", max_length=12, choices=MentorState, default=MentorState.CANDIDATE)
+    state_date = models.DateField("в этом состоянии с", default=timezone.localdate, editable=False)
+    state_before = models.CharField(
+        "состояние до приостановки", max_length=12, choices=MentorState, blank=True, editable=False
+    )
     source = models.CharField("откуда", max_length=12, choices=MentorSource, default=MentorSource.METHODIST)
     capacity = models.PositiveSmallIntegerField(
         "мест", default=DEFAULT_CAPACITY, help_text="Сколько наставляемых может вести одновременно."
     )
-    page = models.URLField("страница", blank=True, max_length=500)
-    contact_email = models.EmailField("электронный адрес", blank=True)
+    training_waiver = models.CharField("почему обучение не нужно", max_length=300, blank=True)
     about = models.TextField("о себе", blank=True, max_length=2000)
     created_at = models.DateTimeField("внесён", auto_now_add=True)
 
@@ -71,7 +144,7 @@ class Mentor(models.Model):
         ordering = ["person__name_key", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(capacity__gte=1, capacity__lte=30),
+                condition=Q(capacity__gte=1, capacity__lte=MOST_PLACES),
                 name="capacity_is_1_to_30",
                 violation_error_message="Мест у наставника — от 1 до 30.",
             )
@@ -80,12 +153,34 @@ class Mentor(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
+    def get_absolute_url(self) -> str:
+        """The mentor's page."""
+        return reverse("bank:detail", args=[self.pk])
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the state lets the card be found in the bank (a withdrawn consent may still hide it)."""
+        return self.state in LISTED_STATES
+
+
+class MentorCardQuerySet(models.QuerySet["MentorCard"]):
+    """Questions about cards."""
+
+    def live(self) -> Self:
+        """Cards that stand in the bank."""
+        return self.filter(withdrawn_date__isnull=True)
+
+    def for_display(self) -> Self:
+        """Live cards with the words that pages show."""
+        return self.live().select_related("subject", "focus", "mentee_category")
+
 
 class MentorCard(models.Model):
     """A row of the bank (document 004): a subject and a direction in which the mentor works.
 
     The layout's «стаж» and «категория» describe the mentor in real banks and the wanted mentee in the
-    document's text: both pairs of fields exist (decisions.md §5).
+    document's text: both pairs of fields exist (decisions.md §5). A card that is taken out stays, with its
+    day, so that an old file does not bring it back.
     """
 
     mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="cards", verbose_name="наставник")
@@ -111,6 +206,11 @@ class MentorCard(models.Model):
     wanted_category = models.CharField(
         "предполагаемая категория наставляемого", max_length=20, choices=Category, blank=True
     )
+    contact_email = models.EmailField("электронный адрес", blank=True)
+    page = models.URLField("страница", blank=True, max_length=500)
+    withdrawn_date = models.DateField("снята", null=True, blank=True, editable=False)
+
+    objects = MentorCardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "карточка наставника"
@@ -147,31 +247,6 @@ class MentorCard(models.Model):
         return f"{self.mentor}: {self.subject or 'без предмета'}, {self.focus or 'без направления'}"
 
 
-class MentorPlace(models.Model):
-    """One place of a mentor for a mentee: as many rows as the capacity (docs/adr/0006).
-
-    A member of a pair holds a place by a unique link, so that the database itself keeps the capacity.
-    """
-
-    mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="places", verbose_name="наставник")
-    number = models.PositiveSmallIntegerField("номер")
-
-    class Meta:
-        verbose_name = "место у наставника"
-        verbose_name_plural = "места у наставников"
-        ordering = ["mentor", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mentor", "number"],
-                name="place_stands_once",
-                violation_error_message="Это место у наставника уже есть.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mentor}, место {self.number}"
-
-
 class Interview(models.Model):
     """An interview with a candidate: the mark of readiness (document 004)."""
 
@@ -180,7 +255,7 @@ class Interview(models.Model):
     interviewers = models.CharField("кто проводил", max_length=300, blank=True)
     with_psychologist = models.BooleanField("с психологом", default=False)
     is_ready = models.BooleanField("готов")
-    notes = models.TextField("заметки", blank=True)
+    notes = models.TextField("заметки", blank=True, max_length=2000)
 
     class Meta:
         verbose_name = "собеседование"
@@ -189,48 +264,3 @@ class Interview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor}, {self.date:%d.%m.%Y}"
-
-
-class TrainingProgramme(Word):
-    """Programmes of training of mentors and curators."""
-
-    class Meta(Word.Meta):
-        verbose_name = "программа обучения"
-        verbose_name_plural = "программы обучения"
-
-
-class TrainingQuerySet(models.QuerySet["Training"]):
-    """Questions about trainings."""
-
-    def done_by(self, on: date) -> Self:
-        """Trainings on or before the day."""
-        return self.filter(date__lte=on)
-
-
-class Training(models.Model):
-    """A training a mentor or a curator has passed."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="trainings", verbose_name="педагог")
-    programme = models.ForeignKey(
-        TrainingProgramme, models.PROTECT, related_name="trainings", verbose_name="программа"
-    )
-    date = models.DateField("дата")
-    hours = models.PositiveSmallIntegerField("часов", null=True, blank=True)
-    certificate = models.CharField("№ удостоверения", max_length=100, blank=True)
-
-    objects = TrainingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "обучение"
-        verbose_name_plural = "обучение"
-        ordering = ["-date", "person__name_key"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "programme", "date"],
-                name="training_stands_once",
-                violation_error_message="Это обучение уже записано.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.programme}"

@@ -1,37 +1,22 @@
-"""Requests of mentees and the lists they choose from."""
+"""Requests of mentees."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.urls import reverse
 
-from mentorship.bank.enums import WAITING_STATES, RequestState
-from mentorship.bank.models.mentors import MenteeCategory
+from mentorship.bank.enums import BASE_STATES, WAITING_STATES, RequestState
+from mentorship.bank.models.words import Difficulty, MenteeCategory, RequestSource
 from mentorship.programmes.models import Focus
+from mentorship.spreadsheets.words import fold
 from schools import years
 from schools.fields import AcademicYearField
 from schools.models import Person, Subject
-from schools.words import Word
 
 if TYPE_CHECKING:
     from schools.models import User
-
-
-class Difficulty(Word):
-    """Professional difficulties (профессиональное затруднение); the list is open."""
-
-    class Meta(Word.Meta):
-        verbose_name = "профессиональное затруднение"
-        verbose_name_plural = "профессиональные затруднения"
-
-
-class RequestSource(Word):
-    """Where a request comes from: самозапрос, куратор, тестирование, третьи лица."""
-
-    class Meta(Word.Meta):
-        verbose_name = "источник запроса"
-        verbose_name_plural = "источники запросов"
 
 
 class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
@@ -51,6 +36,41 @@ class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
     def ageing(self, on: date) -> Self:
         """Waiting requests, the longest wait first."""
         return self.waiting().filter(requested_date__lte=on).order_by("requested_date", "pk")
+
+    def in_base(self) -> Self:
+        """Requests of the base of mentees: accepted once and not called off since."""
+        return self.filter(state__in=BASE_STATES)
+
+    def waiting_first(self) -> Self:
+        """Waiting requests on top, the longest wait first; then the rest, the newest first."""
+        is_waiting = Q(state__in=WAITING_STATES)
+        return self.alias(
+            rank=models.Case(models.When(is_waiting, then=0), default=1),
+            waiting_since=models.Case(models.When(is_waiting, then="requested_date")),
+        ).order_by("rank", "waiting_since", "-requested_date", "person__name_key", "pk")
+
+    def search(self, text: str) -> Self:
+        """Those whose person, school, subject or difficulty hold every word of the text, in any case."""
+        found = self
+        paths = ("person__name_key", "person__school__name_key", "subject__key", "difficulty__key")
+        for word in fold(text).split():
+            found = found.filter(
+                Q(*((f"{path}__contains", word) for path in paths), _connector=Q.OR)
+            )
+        return found
+
+    def counted_by_school(self) -> "models.QuerySet[MenteeRequest, dict[str, Any]]":
+        """Rows of a school's name with a count for each state, drafts and called off ones left out."""
+        counts = {state.value: Count("pk", filter=Q(state=state)) for state in COUNTED_STATES}
+        return (
+            self.filter(state__in=COUNTED_STATES)
+            .order_by("person__school__name_key")
+            .values("person__school__name")
+            .annotate(total=Count("pk"), **counts)
+        )
+
+
+COUNTED_STATES = (RequestState.SUBMITTED, *BASE_STATES)
 
 
 class MenteeRequest(models.Model):
@@ -110,6 +130,15 @@ class MenteeRequest(models.Model):
         """Keep the year with the date it follows from."""
         self.year = years.year_of(self.requested_date)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The request's page."""
+        return reverse("requests:detail", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a mentor."""
+        return self.state in WAITING_STATES
 
     def waited_days(self, on: date) -> int:
         """Full days since the request was made."""

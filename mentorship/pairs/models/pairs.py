@@ -26,8 +26,8 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs of the user's scope: of the municipality, with someone of the own school, or the own."""
         scope = user.access.scope("pairs", counts=counts)
         as_mentor = scope.q(municipality="municipality", school="mentor__person__school", person="mentor")
-        member = _members(scope.q(school="mentee__school", person="mentee"))
-        return self.filter(as_mentor | models.Exists(member))
+        as_mentee = _having(scope.q(school="members__mentee__school", person="members__mentee"))
+        return self.filter(as_mentor | as_mentee)
 
     def live(self) -> Self:
         """Pairs that are proposed, agreed, ordered, active or paused."""
@@ -43,22 +43,22 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def of_school(self, school: int) -> Self:
         """Pairs in which the mentor or a mentee works in the school."""
-        as_mentee = models.Exists(_members(Q(mentee__school=school)))
+        as_mentee = _having(members__mentee__school=school)
         return self.filter(Q(mentor__person__school=school) | as_mentee)
 
     def touching_year(self, year: int) -> Self:
         """Pairs with a member of at least one day in the school year; without dates, those made in it."""
         first, last = years.first_day(year), years.last_day(year)
-        not_over = Q(end_date__isnull=True) | Q(end_date__gte=first)
-        worked = models.Exists(_members(not_over, start_date__lte=last))
-        undated = ~models.Exists(_members(Q(start_date__isnull=False)))
+        not_over = Q(members__end_date__isnull=True) | Q(members__end_date__gte=first)
+        worked = _having(not_over, members__start_date__lte=last)
+        undated = ~_having(members__start_date__isnull=False)
         return self.filter(worked | Q(undated, created_at__date__range=(first, last)))
 
     def named(self, text: str) -> Self:
         """Pairs whose number or people's names hold every word, whatever the spelling."""
         found = self
         for word in fold(text).split():
-            as_mentee = models.Exists(_members(Q(mentee__name_key__contains=word)))
+            as_mentee = _having(members__mentee__name_key__contains=word)
             found = found.filter(
                 Q(number_key__contains=word) | Q(mentor__person__name_key__contains=word) | as_mentee
             )
@@ -69,11 +69,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.annotate(last_meeting=Max("meetings__date"))
 
 
-def _members(*conditions: Q, **more: object) -> models.QuerySet:
-    """Members of the pair of the outer query."""
-    from mentorship.pairs.models.members import PairMember
-
-    return PairMember.objects.filter(*conditions, pair=models.OuterRef("pk"), **more)
+def _having(*conditions: Q, **more: object) -> models.Exists:
+    """Whether one and the same member of the pair meets all conditions; no join, so no pair is doubled."""
+    return models.Exists(Pair.objects.filter(*conditions, pk=models.OuterRef("pk"), **more))
 
 
 class Pair(models.Model):

@@ -37,14 +37,14 @@ def spelled(raw: Raw) -> str:
         return f"{raw:%d.%m.%Y %H:%M}" if raw.time() != datetime.min.time() else f"{raw:%d.%m.%Y}"
     if isinstance(raw, date):
         return f"{raw:%d.%m.%Y}"
-    if isinstance(raw, int | float):
+    if isinstance(raw, int | float | Decimal):
         return plain_number(raw).replace(".", ",")
     return str(raw)
 
 
-def plain_number(raw: int | float) -> str:
+def plain_number(raw: int | float | Decimal) -> str:
     """Return a number by its shortest decimal spelling, without an exponent or a needless «.0»."""
-    text = format(Decimal(repr(raw)), "f")
+    text = format(raw if isinstance(raw, Decimal) else Decimal(repr(raw)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

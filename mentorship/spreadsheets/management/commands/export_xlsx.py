@@ -24,9 +24,12 @@ class Command(BaseCommand):
         name, file = options["municipality"], options["file"]
         try:
             municipality = find_municipality(name) if name else None
-            count = export_layout(options["kind"], file, municipality=municipality, by=None)
+            registry.get(options["kind"]).check_export()
+            with file.open("wb") as stream:
+                count = export_layout(options["kind"], stream, municipality=municipality, by=None)
         except LayoutRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"Файл «{file}» не записывается: {error.strerror}.") from error
+            reason = "такой папки нет" if isinstance(error, FileNotFoundError) else error.strerror
+            raise CommandError(f"Файл «{file}» не записывается: {reason}.") from error
         self.stdout.write(f"Записано строк: {count}, файл {file}.")

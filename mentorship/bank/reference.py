@@ -1,0 +1,42 @@
+"""Reference data: who can become a mentee, where requests come from, frequent difficulties."""
+
+from mentorship.bank.models import Difficulty, MenteeCategory, RequestSource
+from mentorship.spreadsheets.words import fold
+from schools.words import Word
+
+# Documents 003 and 004 (the visible bank), brought to one grammar; management teams: document 000.
+MENTEE_CATEGORIES = (
+    "молодой/начинающий педагог",
+    "педагог в процессе адаптации на новом месте",
+    "педагог в состоянии эмоционального выгорания",
+    "педагог, желающий овладеть современными программами и цифровыми навыками",
+    "член управленческой команды ШНОР/ШССУ",
+    "педагог кадрового резерва",
+)
+
+# Document 003: the teacher asks, the curator, third parties or a test tell.
+SOURCES = ("самозапрос", "куратор", "тестирование", "третьи лица")
+
+# What teachers ask for most; the list is open and grows with the requests.
+DIFFICULTIES = (
+    "дисциплина в классе",
+    "взаимодействие с родителями",
+    "работа с детьми с ОВЗ",
+    "организация работы с неуспевающими",
+    "подготовка обучающихся к ГИА",
+    "низкие результаты обучающихся на ВПР",
+    "формирующее оценивание",
+    "цифровые инструменты урока",
+)
+
+
+def load() -> None:
+    """Add the words that are missing; what people have changed stays as they left it."""
+    _add(MenteeCategory, MENTEE_CATEGORIES)
+    _add(RequestSource, SOURCES)
+    _add(Difficulty, DIFFICULTIES)
+
+
+def _add(model: type[Word], names: tuple[str, ...]) -> None:
+    for name in names:
+        model._default_manager.get_or_create(key=fold(name), defaults={"name": name})

@@ -1,0 +1,70 @@
+"""Places of a mentor: a member of a pair holds one by a unique link, so the database keeps the capacity.
+
+Places are let go lazily: a member whose end date has passed still holds a row until someone asks for a place.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mentorship.bank.models import Mentor, MentorPlace
+from mentorship.pairs.models import PairMember
+
+
+@transaction.atomic
+def take_place(member: PairMember, today: date) -> MentorPlace:
+    """Give the member a free place of the mentor; ValidationError names who takes them all.
+
+    The mentor's row stays locked to the end of the transaction: two methodists at once wait for each other,
+    and the unique link refuses whoever would not.
+    """
+    mentor = Mentor.objects.select_for_update().get(pk=member.mentor_id)
+    _free_stale(mentor, today)
+    place = mentor.places.filter(member__isnull=True).order_by("number").first()
+    if place is None:
+        raise ValidationError(_all_taken(mentor, today))
+    member.place = place
+    member.save(update_fields=["place"])
+    return place
+
+
+def release_places(members: list[PairMember]) -> None:
+    """Let the places of these members go."""
+    for member in members:
+        member.place = None
+    PairMember.objects.filter(pk__in=[member.pk for member in members]).update(place=None)
+
+
+def free_places(mentor: Mentor, today: date) -> int:
+    """How many more mentees the mentor can take today."""
+    return max(mentor.capacity - mentor.memberships.taking_places(today).count(), 0)
+
+
+def require_places(mentor: Mentor, wanted: int, today: date) -> None:
+    """Refuse with a sentence when fewer than `wanted` places are free."""
+    free = free_places(mentor, today)
+    if free == 0:
+        raise ValidationError(_all_taken(mentor, today))
+    if free < wanted:
+        raise ValidationError(
+            f"У наставника {mentor} свободно мест: {free} из {mentor.capacity}, а нужно {wanted}. "
+            "Уменьшите группу, увеличьте число мест в карточке наставника или выберите другого."
+        )
+
+
+def _free_stale(mentor: Mentor, today: date) -> None:
+    """Take back the places of those who have left or whose pair holds none any more."""
+    taking = PairMember.objects.taking_places(today).filter(mentor=mentor)
+    PairMember.objects.filter(place__mentor=mentor).exclude(pk__in=taking.values("pk")).update(place=None)
+
+
+def _all_taken(mentor: Mentor, today: date) -> str:
+    """The refusal: who takes the places, and the ways out."""
+    members = mentor.memberships.taking_places(today).select_related("mentee").order_by("mentee__name_key")
+    names = [member.mentee.short_name for member in members]
+    return (
+        f"У наставника {mentor} нет свободных мест (занято {len(names)} из {mentor.capacity}): "
+        f"{', '.join(names)}. Завершите одну из пар, увеличьте число мест в карточке наставника "
+        "или выберите другого."
+    )

@@ -1,0 +1,73 @@
+"""Files of evidence: which are taken, and that they are what their names say."""
+
+import zipfile
+from pathlib import PurePath
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_FILES = 5
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
+# extension → the type it is sent as
+CONTENT_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+}
+TAKEN = "PDF, Word (docx), Excel (xlsx), фото (jpg, png)"
+
+_SIGNATURES = {
+    ".pdf": b"%PDF-",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+}
+# The member that makes a zip archive a document of its kind.
+_MAIN_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+
+
+def extension_of(name: str) -> str:
+    """The ending of a file's name, in lower case, with its point."""
+    return PurePath(name).suffix.lower()
+
+
+def check(upload: Any) -> None:
+    """Refuse an uploaded file that is too big, of another kind, or not what its name says."""
+    name, extension = upload.name, extension_of(upload.name)
+    if extension not in CONTENT_TYPES:
+        raise ValidationError(f"«{name}»: такие файлы не принимаются. Приложите {TAKEN}.")
+    if upload.size > MAX_BYTES:
+        raise ValidationError(f"«{name}» больше 10 МБ. Сожмите файл или приложите ссылку на него.")
+    if not _is_what_it_says(upload, extension):
+        raise ValidationError(
+            f"«{name}»: содержимое не похоже на {extension[1:].upper()}. Сохраните файл заново и приложите ещё раз."
+        )
+
+
+def _is_what_it_says(upload: IO[bytes], extension: str) -> bool:
+    """Compare the beginning of the file, or the members of the archive, with what its ending promises."""
+    upload.seek(0)
+    try:
+        if extension in _MAIN_PARTS:
+            return _is_office(upload, _MAIN_PARTS[extension])
+        signature = _SIGNATURES[extension]
+        return upload.read(len(signature)) == signature
+    finally:
+        upload.seek(0)
+
+
+def _is_office(upload: IO[bytes], main_part: str) -> bool:
+    """Read only the archive's list of members: nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
+    has_macros = any(name.endswith("vbaProject.bin") for name in names)
+    return {"[Content_Types].xml", main_part} <= names and not has_macros

@@ -1,0 +1,1 @@
+"""What people of the demonstration municipality have done by themselves: consents, roadmaps, campaigns, meetings."""

@@ -1,0 +1,29 @@
+"""The questionnaires of the catalogue as rows, loaded after `migrate` (architecture.md)."""
+
+from django.db import transaction
+
+from surveys.catalogue import FormDefinition, checksum, load_catalogue
+from surveys.models import Questionnaire
+from surveys.versions import publish_version, store_version
+
+
+@transaction.atomic
+def load() -> None:
+    """Store what the catalogue asks and the database does not know yet; what is there stays.
+
+    The first version of a questionnaire is published at once. A later one waits as a draft: a new release of
+    the portal must not change what is asked in the middle of a year, the methodist publishes it.
+    """
+    for form in load_catalogue():
+        _load_form(form)
+
+
+def _load_form(form: FormDefinition) -> None:
+    questionnaire, _ = Questionnaire.objects.get_or_create(
+        code=form.code, defaults={"title": form.title, "role": form.role, "phase": form.phase}
+    )
+    if questionnaire.versions.filter(checksum=checksum(form)).exists():
+        return
+    version = store_version(questionnaire, form)
+    if version.number == 1:
+        publish_version(version)

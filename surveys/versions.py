@@ -1,0 +1,106 @@
+"""Versions of questionnaires: a definition is stored as rows, published, and read back the same."""
+
+from functools import lru_cache
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+
+from surveys.catalogue import FormDefinition, ItemDefinition, SectionDefinition, ShowIf, checksum
+from surveys.enums import VersionState
+from surveys.models import Item, Questionnaire, QuestionnaireVersion
+
+
+def form_of(version: QuestionnaireVersion) -> FormDefinition:
+    """Return what the version asks: no query once a published one was read, two for any other."""
+    if version.state == VersionState.DRAFT:
+        return _read(version.pk)
+    return _published(version.pk, version.checksum)
+
+
+@lru_cache(maxsize=64)
+def _published(pk: int, _checksum: str) -> FormDefinition:
+    """Read a published version once: its rows never change."""
+    return _read(pk)
+
+
+def _read(pk: int) -> FormDefinition:
+    version = QuestionnaireVersion.objects.select_related("questionnaire").get(pk=pk)
+    asked, items = version.questionnaire, list(version.items.order_by("order"))
+    return FormDefinition(
+        asked.code,
+        asked.title,
+        asked.role,
+        asked.phase,
+        version.intro,
+        tuple(_section(title, list(rows)) for title, rows in groupby(items, lambda item: item.section)),
+    )
+
+
+def _section(title: str, rows: list[Item]) -> SectionDefinition:
+    return SectionDefinition(title, rows[0].instruction, tuple(map(_item, rows)))
+
+
+def _item(row: Item) -> ItemDefinition:
+    return ItemDefinition(
+        code=row.code,
+        number=int(row.number),
+        section=row.section,
+        text=row.text,
+        kind=row.kind,
+        scale=row.scale,
+        paired_with=row.paired_with,
+        relation=row.relation,
+        hint=row.hint,
+        show_if=ShowIf.read(row.show_if) if row.show_if else None,
+        allows_dont_know=row.allows_dont_know,
+    )
+
+
+@transaction.atomic
+def store_version(questionnaire: Questionnaire, form: FormDefinition) -> QuestionnaireVersion:
+    """Store a definition as the questionnaire's next version, a draft with all its items."""
+    last = questionnaire.versions.order_by("-number").first()
+    version = QuestionnaireVersion.objects.create(
+        questionnaire=questionnaire,
+        number=last.number + 1 if last else 1,
+        intro=form.intro,
+        checksum=checksum(form),
+    )
+    firsts = {section.items[0].code: section.instruction for section in form.sections}
+    Item.objects.bulk_create(
+        _row(version, order, item, firsts.get(item.code, "")) for order, item in enumerate(form.items, 1)
+    )
+    return version
+
+
+def _row(version: QuestionnaireVersion, order: int, item: ItemDefinition, instruction: str) -> Item:
+    return Item(
+        version=version,
+        order=order,
+        code=item.code,
+        number=str(item.number),
+        section=item.section,
+        instruction=instruction,
+        text=item.text,
+        hint=item.hint,
+        kind=item.kind,
+        scale=item.scale,
+        paired_with=item.paired_with,
+        relation=item.relation,
+        show_if=str(item.show_if) if item.show_if else "",
+        allows_dont_know=item.allows_dont_know,
+    )
+
+
+@transaction.atomic
+def publish_version(version: QuestionnaireVersion) -> None:
+    """Publish a draft; the version published before is retired, campaigns that ask it keep it."""
+    earlier = QuestionnaireVersion.objects.published().filter(questionnaire=version.questionnaire_id).first()
+    if earlier is not None and earlier.pk != version.pk:
+        earlier.state = VersionState.RETIRED
+        earlier.save()
+    version.checksum = checksum(_read(version.pk))
+    version.state = VersionState.PUBLISHED
+    version.published_at = timezone.now()
+    version.save()

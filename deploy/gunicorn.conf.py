@@ -3,10 +3,10 @@
 import os
 
 wsgi_app = "mentorship.config.wsgi"
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 
 # Two processes of four threads suit two cores; WEB_CONCURRENCY changes the number of processes.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
 

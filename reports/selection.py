@@ -1,36 +1,39 @@
 """What a reader of the reports has chosen: programme, day, municipality, school; all in the address."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from mentorship.programmes.models import Programme
+from mentorship.spreadsheets.words import fold
 from schools.forms import PortalForm
-from schools.models import Municipality, School
+from schools.models import School, User
+
+T = TypeVar("T")
 
 
 class SelectionForm(PortalForm):
-    """The filters over the indicators."""
+    """The filters over the indicators; the choices are those of the reader's scope, read once."""
 
-    programme = forms.ModelChoiceField(
-        Programme.objects.none(), label="Программа", to_field_name="code", required=False, empty_label=None
-    )
+    programme = forms.ChoiceField(label="Программа", required=False)
     as_of = forms.DateField(label="На дату", required=False)
-    school = forms.ModelChoiceField(
-        School.objects.none(), label="Школа", to_field_name="code", required=False, empty_label="Все школы"
-    )
+    school = forms.ChoiceField(label="Школа", required=False)
 
-    def __init__(self, *args: Any, programmes: QuerySet, schools: QuerySet, own: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programmes: list[Programme], schools: list[School], own: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
-        if own:
-            self.fields["school"].empty_label = None  # type: ignore[attr-defined]
+        whole = [] if own else [("", "Все школы")]
+        choices = {
+            "programme": [(programme.code, str(programme)) for programme in programmes],
+            "school": whole + [(school.code, str(school)) for school in schools],
+        }
+        for name, pairs in choices.items():
+            self.fields[name].choices = pairs  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -41,7 +44,6 @@ class Selection:
     programme: Programme | None
     on: date
     school: School | None
-    municipalities: list[Municipality] = field(default_factory=list)
 
     @property
     def query(self) -> str:
@@ -54,34 +56,38 @@ class Selection:
 
 def selection_of(request: HttpRequest) -> Selection:
     """Read the address; a programme, municipality or school out of the reader's scope is 404."""
-    user, data = request.user, request.GET
-    programmes = Programme.objects.visible_to(user, "reports").select_related("municipality")  # type: ignore[arg-type]
+    user, data = cast(User, request.user), request.GET
+    rows = Programme.objects.visible_to(user, "reports").select_related("municipality")
+    programmes = list(rows.order_by("-end_date", "-start_date", "pk"))
     if data.get("municipality"):
-        programmes = programmes.filter(municipality__name=data["municipality"])
-        if not programmes:
-            raise Http404("Такого муниципалитета нет среди ваших.")
-    programme = _one(programmes.filter(code=data["programme"])) if data.get("programme") else None
-    programme = programme or programmes.order_by("-end_date", "-start_date", "pk").first()
-    schools = School.objects.visible_to(user, "reports")  # type: ignore[arg-type]
-    if programme:
-        schools = schools.filter(municipality=programme.municipality_id)
-    own = user.access.only_own("reports")  # type: ignore[union-attr]
-    school = _one(schools.filter(code=data["school"])) if data.get("school") else None
-    if school is None and own:
-        school = schools.first()
-    initial = {"programme": programme and programme.code, "as_of": timezone.localdate().isoformat()}
-    form = SelectionForm(
-        {**initial, "school": school and school.code, **data.dict()},
-        programmes=programmes,
-        schools=schools,
-        own=own,
-    )
+        wanted = fold(data["municipality"])
+        programmes = _found([row for row in programmes if row.municipality.key == wanted])
+    if data.get("programme"):
+        chosen: Programme | None = _found([row for row in programmes if row.code == data["programme"]])[0]
+    else:
+        chosen = programmes[0] if programmes else None
+    schools = _schools_of(user, chosen)
+    own = user.access.only_own("reports")
+    school = None
+    if data.get("school"):
+        school = _found([row for row in schools if row.code == data["school"]])[0]
+    elif own and schools:
+        school = schools[0]
+    today = timezone.localdate()
+    given = {"programme": chosen.code if chosen else "", "as_of": today.isoformat()}
+    filled = {**given, "school": school.code if school else "", **data.dict()}
+    form = SelectionForm(filled, programmes=programmes, schools=schools, own=own)
     on = form.cleaned_data.get("as_of") if form.is_valid() else None
-    return Selection(form, programme, on or timezone.localdate(), school)
+    return Selection(form, chosen, on or today, school)
 
 
-def _one(found: QuerySet[Any]) -> Any:
-    row = found.first()
-    if row is None:
-        raise Http404("Этого нет среди того, что вам видно.")
-    return row
+def _schools_of(user: User, programme: Programme | None) -> list[School]:
+    if programme is None:
+        return []
+    return list(School.objects.visible_to(user, "reports").filter(municipality=programme.municipality_id))
+
+
+def _found(rows: list[T]) -> list[T]:
+    if not rows:
+        raise Http404("Этого нет среди того, что Вам видно.")
+    return rows

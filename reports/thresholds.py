@@ -14,8 +14,8 @@ DEFAULTS: dict[str, tuple[Decimal, str]] = {
 }
 
 
-def threshold(code: str, on: date) -> Decimal:
-    """The value in force on the day; KeyError for a code that is no threshold."""
-    default, _ = DEFAULTS[code]
-    changed = Setting.objects.value_on(code, on)
-    return default if changed is None else changed
+def thresholds(on: date) -> dict[str, Decimal]:
+    """Every threshold as it is in force on the day, in one query."""
+    values = {code: default for code, (default, _) in DEFAULTS.items()}
+    changes = Setting.objects.filter(from_date__lte=on, code__in=DEFAULTS).order_by("from_date", "pk")
+    return values | dict(changes.values_list("code", "value"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from mentorship.audit.log import record
 from mentorship.spreadsheets.words import fold
 from schools.access import MODEL_AREAS, Access
+from schools.models import Municipality
 
 # More refusals of one action than this nobody reads.
 MOST_REFUSALS = 10
@@ -73,6 +74,15 @@ class _Scoped:
         return allowed and (obj is None or obj.pk is None or may_change_row(request.user, obj))
 
 
+class ScopedRelatedFilter(admin.RelatedFieldListFilter):
+    """A filter by a relation that names only what the account sees."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        """The rows in sight with their words."""
+        offered = visible(field.remote_field.model._default_manager.all(), request.user)
+        return [(row.pk, str(row)) for row in offered]
+
+
 class PortalModelAdmin(_Scoped, admin.ModelAdmin):
     """A page of the admin in the portal's manner.
 
@@ -89,6 +99,15 @@ class PortalModelAdmin(_Scoped, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Rows in the account's scope; others are not found."""
         return visible(super().get_queryset(request), request.user)
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """The class's filters; relations offer only what the account sees."""
+        return [self._scoped_filter(item) for item in super().get_list_filter(request)]
+
+    def _scoped_filter(self, item: Any) -> Any:
+        if not isinstance(item, str) or not get_fields_from_path(self.model, item)[-1].remote_field:
+            return item
+        return (item, ScopedRelatedFilter)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model:
         """Return the row; one outside the scope is 404, as everywhere on the portal."""
@@ -177,6 +196,33 @@ class PortalModelAdmin(_Scoped, admin.ModelAdmin):
         _tell(request, count, refused, done)
 
 
+class DictionaryAdmin(PortalModelAdmin):
+    """An open list of words: one for the whole portal, so another municipality's words are not to be changed.
+
+    Whoever may change the area adds words; stored ones are changed and deleted by those who answer for the
+    whole portal, and by anybody of the only municipality. A word in use is kept by the database.
+    """
+
+    list_display = ("name",)
+    search_fields = ("key",)
+    ordering = ("key",)
+    deletable = True
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody changes what others use."""
+        return super().has_change_permission(request, obj) and self._answers_for_all(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes what others use."""
+        return super().has_delete_permission(request, obj) and self._answers_for_all(request)
+
+    def _answers_for_all(self, request: HttpRequest) -> bool:
+        area = MODEL_AREAS[self.opts.label_lower]
+        if request.user.access.scope(area, change=True).everywhere:  # type: ignore[union-attr]
+            return True
+        return len(Municipality.objects.all()[:2]) == 1
+
+
 class PortalTabularInline(_Scoped, admin.TabularInline):
     """Rows under a form, without blank ones; relations should be autocompleted: else each row asks anew."""
 
@@ -209,7 +255,7 @@ def _holds(fields: Any, word: str) -> Q:
     condition = Q()
     for field in fields:
         folded = str(field).endswith("key")
-        for spelling in {fold(word)} if folded else {word, word.lower(), word.upper()}:
+        for spelling in {fold(word)} if folded else {word, word.lower(), word.upper(), word.capitalize()}:
             condition |= Q(**{f"{field}__{'contains' if folded else 'icontains'}": spelling})
     return condition
 

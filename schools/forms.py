@@ -73,18 +73,18 @@ def error_list(*forms_shown: BaseForm | BaseFormSet) -> list[FormError]:
 def _errors_of(shown: BaseForm | BaseFormSet) -> Iterator[FormError]:
     if isinstance(shown, BaseFormSet):
         if shown.is_bound:
-            yield from (FormError("", "", message) for message in shown.non_form_errors())
+            yield from (FormError("", "", str(message)) for message in shown.non_form_errors())
         for form in shown.forms:
             yield from _errors_of(form)
         return
-    yield from (FormError("", "", message) for message in shown.non_field_errors())
+    yield from (FormError("", "", str(message)) for message in shown.non_field_errors())
     for bound in shown:
-        yield from (_error(bound, message) for message in bound.errors)
+        yield from (_error(bound, str(message)) for message in bound.errors)
 
 
 def _error(bound: BoundField, message: str) -> FormError:
     """Lead to the field unless it is hidden: then there is nowhere to go."""
-    return FormError("" if bound.is_hidden else bound.auto_id, bound.label, message)
+    return FormError("" if bound.is_hidden else bound.auto_id, str(bound.label), message)
 
 
 class AppliedFilter(NamedTuple):

@@ -43,3 +43,9 @@ class AreaMixin:
         change = self.change or request.method not in ("GET", "HEAD", "OPTIONS")
         refusal = check_area(request, self.area, change=change)
         return refusal or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def refused(response: Any) -> Any:
+    """A page shown again with what was typed and what is wrong: 400, not 200 (contract §7)."""
+    response.status_code = 400
+    return response

@@ -47,7 +47,7 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     template_name = "registration/login.html"
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form again as a refusal."""
         return self.render_to_response(self.get_context_data(form=form), status=400)
 

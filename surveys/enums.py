@@ -43,6 +43,15 @@ class CampaignState(models.TextChoices):
     CLOSED = "closed", "закрыта"
 
 
+class Stage(models.TextChoices):
+    """Where a campaign stands on a day; computed, never stored."""
+
+    DRAFT = "draft", "черновик"
+    PLANNED = "planned", "назначена"
+    OPEN = "open", "идёт"
+    CLOSED = "closed", "закрыта"
+
+
 CAMPAIGN_TRANSITIONS: dict[CampaignState, tuple[CampaignState, ...]] = {
     CampaignState.DRAFT: (CampaignState.OPEN,),
     CampaignState.OPEN: (CampaignState.CLOSED,),
@@ -53,6 +62,14 @@ CAMPAIGN_TRANSITIONS: dict[CampaignState, tuple[CampaignState, ...]] = {
 class ResponseState(models.TextChoices):
     """A draft is kept on the server after every section; submitted once, editable until the campaign closes."""
 
+    DRAFT = "draft", "начата"
+    SUBMITTED = "submitted", "отправлена"
+
+
+class Status(models.TextChoices):
+    """What others may know of a person's questionnaire."""
+
+    NOT_STARTED = "not_started", "не начата"
     DRAFT = "draft", "начата"
     SUBMITTED = "submitted", "отправлена"
 

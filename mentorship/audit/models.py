@@ -1,7 +1,18 @@
 """Who did what: append-only entries."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about the journal."""
+
+    def visible_to(self, user: Any, area: str = "accounts") -> Self:
+        """Acts of the municipality's own people; those of the server are seen by who sees everything."""
+        scope = user.access.scope(area)
+        return self.filter(scope.q(municipality="by__person__municipality", school="by__person__school"))
 
 
 class Entry(models.Model):
@@ -23,6 +34,8 @@ class Entry(models.Model):
     target_text = models.CharField("объект", max_length=250, blank=True)
     text = models.TextField("пояснение", blank=True)
     data = models.JSONField("подробности", default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запись журнала"

@@ -107,7 +107,7 @@ REQUEST_MOVES: dict[str, Move] = {
     "withdraw": Move("Отозвать запрос", (_R.DRAFT, *WAITING_STATES), _R.WITHDRAWN),
     "revive": Move("Подать заново", (_R.REJECTED, _R.WITHDRAWN), _R.DRAFT),
     # called by the workflow of pairs; what Excel brought in may lag behind its pair
-    "match": Move("Подобрать наставника", (_R.ACCEPTED,), _R.MATCHED),
+    "match": Move("Подобрать наставника", WAITING_STATES, _R.MATCHED),
     "start": Move("Начать работу по запросу", (_R.ACCEPTED, _R.MATCHED), _R.IN_WORK),
     "close": Move("Закрыть запрос", (_R.ACCEPTED, _R.MATCHED, _R.IN_WORK), _R.CLOSED),
     "reopen": Move("Вернуть запрос в очередь", (_R.MATCHED, _R.IN_WORK), _R.ACCEPTED),

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from reports.views.home import home
 
+handler500 = "schools.views.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schools.urls")),
     path("", home, name="home"),

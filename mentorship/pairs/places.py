@@ -12,6 +12,11 @@ from mentorship.bank.models import Mentor, MentorPlace
 from mentorship.pairs.models import PairMember
 
 
+def lock_mentor(pk: int) -> Mentor:
+    """Return the mentor as it stands now, its row locked until the transaction ends."""
+    return Mentor.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
+
+
 @transaction.atomic
 def take_place(member: PairMember, today: date) -> MentorPlace:
     """Give the member a free place of the mentor; ValidationError names who takes them all.
@@ -19,7 +24,7 @@ def take_place(member: PairMember, today: date) -> MentorPlace:
     The mentor's row stays locked to the end of the transaction: two methodists at once wait for each other,
     and the unique link refuses whoever would not.
     """
-    mentor = Mentor.objects.select_for_update().get(pk=member.mentor_id)
+    mentor = lock_mentor(member.mentor_id)
     _free_stale(mentor, today)
     place = mentor.places.filter(member__isnull=True).order_by("number").first()
     if place is None:
@@ -38,7 +43,7 @@ def release_places(members: list[PairMember]) -> None:
 
 def free_places(mentor: Mentor, today: date) -> int:
     """How many more mentees the mentor can take today."""
-    return max(mentor.capacity - mentor.memberships.taking_places(today).count(), 0)
+    return MentorPlace.objects.free(today).filter(mentor=mentor).count()
 
 
 def require_places(mentor: Mentor, wanted: int, today: date) -> None:

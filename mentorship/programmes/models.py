@@ -94,9 +94,7 @@ class MentoringForm(models.Model):
 class FormVariant(models.Model):
     """A variant of a form («Опытный педагог – молодой специалист»); the list is open."""
 
-    form = models.ForeignKey(
-        MentoringForm, models.PROTECT, related_name="variants", verbose_name="форма"
-    )
+    form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="variants", verbose_name="форма")
     name = models.CharField("название", max_length=200)
     key = FoldedField("ключ поиска", max_length=200)
     goal = models.TextField("цель", blank=True)

@@ -21,8 +21,6 @@ def load() -> None:
 
 def _load_form(order: int, source: dict[str, Any]) -> None:
     variants = source.pop("variants", [])
-    form, _ = MentoringForm.objects.get_or_create(
-        code=source["code"], defaults={**source, "order": order}
-    )
+    form, _ = MentoringForm.objects.get_or_create(code=source["code"], defaults={**source, "order": order})
     for variant in variants:
         FormVariant.objects.get_or_create(form=form, key=fold(variant["name"]), defaults=variant)

@@ -1,17 +1,17 @@
 """Writing the stored rows of a kind back into its layout: importing that file changes nothing."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.utils import timezone
 
 from mentorship.spreadsheets import journal, registry
 from mentorship.spreadsheets.layout import Context
 from mentorship.spreadsheets.report import ImportReport
-from mentorship.spreadsheets.writer import write_workbook
+from mentorship.spreadsheets.writer import stream_workbook
 
 
-def export_layout(kind: str, target: BinaryIO, *, municipality: Any, by: Any) -> int:
+def export_layout(kind: str, target: IO[bytes], *, municipality: Any, by: Any) -> int:
     """Write the kind's rows (of one municipality, None: of all) to a binary stream and return their number.
 
     LayoutRefused for an unknown kind and for one that does not leave the portal.
@@ -26,6 +26,6 @@ def export_layout(kind: str, target: BinaryIO, *, municipality: Any, by: Any) ->
             yield [column.cell.write(values.get(column.name)) for column in columns]
 
     headings, widths = zip(*((column.heading, column.cell.width) for column in columns), strict=True)
-    count = write_workbook(target, layout.title, headings, rows(), widths=widths)
+    count = stream_workbook(target, layout.title, headings, rows(), widths=widths)
     journal.record("export", by=by, text=layout.title, data={"kind": kind, "rows": count})
     return count

@@ -1,24 +1,33 @@
-"""Municipalities by name: this app stands under the one that declares them."""
+"""Municipalities by name and by right: this app stands under the one that declares them."""
 
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model, QuerySet
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.words import fold
 
 
-def municipality_model() -> Any:
-    """The model, with `name` and `key` = fold(name)."""
-    return apps.get_model("schools", "Municipality")
-
-
 def find_municipality(name: str) -> Any:
     """Return the municipality of that name, whatever the spelling; LayoutRefused names those there are."""
-    found = municipality_model().objects.filter(key=fold(name)).first()
+    municipalities = _municipalities()
+    found = municipalities.filter(key=fold(name)).first()
     if found is None:
-        known = "; ".join(municipality_model().objects.values_list("name", flat=True)[:20])
+        known = "; ".join(str(municipality) for municipality in municipalities[:20])
         raise LayoutRefused(
-            f"Муниципалитета «{name}» нет. {'Есть: ' + known if known else 'Пока нет ни одного'}."
+            f"Муниципалитета «{name}» нет. {f'Есть: {known}' if known else 'Пока нет ни одного'}."
         )
     return found
+
+
+def municipalities_of(user: Any) -> tuple[QuerySet[Model], bool]:
+    """Return the municipalities an account may import into, and whether it may leave the choice open."""
+    scope = user.access.scope("import", change=True)
+    if scope.everywhere:
+        return _municipalities(), True
+    return _municipalities().filter(pk__in=scope.municipalities), False
+
+
+def _municipalities() -> QuerySet[Any]:
+    return apps.get_model("schools", "Municipality")._default_manager.all()

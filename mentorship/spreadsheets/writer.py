@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 import xlsxwriter
 
@@ -24,17 +24,17 @@ _OPTIONS: Final = {
 }
 
 
-def workbook_bytes(
+def write_workbook(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[int] | None = None
 ) -> bytes:
-    """Return a workbook of one sheet, for a page to send; see `write_workbook`."""
+    """Return a workbook of one sheet, for a page to send; see `stream_workbook`."""
     stream = io.BytesIO()
-    write_workbook(stream, title, headings, rows, widths=widths)
+    stream_workbook(stream, title, headings, rows, widths=widths)
     return stream.getvalue()
 
 
-def write_workbook(
-    stream: BinaryIO,
+def stream_workbook(
+    stream: IO[bytes],
     title: str,
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],

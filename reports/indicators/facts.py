@@ -4,7 +4,8 @@ A number and the list behind it come from the same QuerySet; definitions are con
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -13,10 +14,14 @@ from mentorship.bank.models import Mentor, Training
 from mentorship.pairs.models import PairMember
 from mentorship.programmes.models import Programme
 from reports.models import Statistic
-from reports.thresholds import threshold
+from reports.thresholds import thresholds
 from schools import years
 from schools.models import Diagnostic, Person, RoleAssignment, School, SchoolYear
 from surveys.models import Response
+from surveys.models.responses import YesCounts
+
+HAS_RESOURCE_SECTION = ~Q(resource_section="")
+IS_BASE = Q(is_base=True)
 
 
 @dataclass
@@ -39,9 +44,24 @@ class Facts:
         return schools.filter(pk=self.school.pk) if self.school else schools
 
     @cached_property
+    def thresholds(self) -> dict[str, Decimal]:
+        """The thresholds in force on the day."""
+        return thresholds(self.on)
+
+    @cached_property
+    def school_counts(self) -> dict[str, int]:
+        """How many schools are spoken of, and how many of them have what the sets ask for."""
+        return self.schools.order_by().aggregate(
+            all=Count("pk"),
+            fresh_page=Count("pk", filter=self._has_fresh_page),
+            resource_section=Count("pk", filter=HAS_RESOURCE_SECTION),
+            base=Count("pk", filter=IS_BASE),
+        )
+
+    @property
     def school_count(self) -> int:
         """How many schools are spoken of."""
-        return self.schools.count()
+        return self.school_counts["all"]
 
     @cached_property
     def headcounts(self) -> dict[str, int]:
@@ -124,25 +144,40 @@ class Facts:
     @property
     def trained(self) -> QuerySet[Person]:
         """Of these, those with a training on or before the day."""
-        trainings = Training.objects.done_by(self.on).filter(person=OuterRef("pk"))
-        return self.curators_and_mentors.filter(Exists(trainings))
+        return self.curators_and_mentors.filter(self._has_training)
+
+    @property
+    def _has_training(self) -> Exists:
+        return Exists(Training.objects.done_by(self.on).filter(person=OuterRef("pk")))
+
+    @cached_property
+    def training_counts(self) -> dict[str, int]:
+        """Curators and mentors, and how many of them are trained."""
+        return (
+            self.curators_and_mentors.order_by()
+            .annotate(is_trained=self._has_training)
+            .aggregate(all=Count("pk"), trained=Count("pk", filter=Q(is_trained=True)))
+        )
 
     @property
     def fresh_page_schools(self) -> QuerySet[School]:
         """Schools whose mentoring page was updated in the last days (a threshold, 180 by default)."""
-        days = int(threshold("page_fresh_days", self.on))
-        oldest = date.fromordinal(self.on.toordinal() - days)
-        return self.schools.exclude(mentoring_page="").filter(page_updated_date__range=(oldest, self.on))
+        return self.schools.filter(self._has_fresh_page)
+
+    @property
+    def _has_fresh_page(self) -> Q:
+        oldest = self.on - timedelta(days=int(self.thresholds["page_fresh_days"]))
+        return ~Q(mentoring_page="") & Q(page_updated_date__range=(oldest, self.on))
 
     @property
     def resource_section_schools(self) -> QuerySet[School]:
         """Schools with the section «Ресурсный центр наставнических практик»."""
-        return self.schools.exclude(resource_section="")
+        return self.schools.filter(HAS_RESOURCE_SECTION)
 
     @property
     def base_schools(self) -> QuerySet[School]:
         """Base schools (опорные ОО)."""
-        return self.schools.filter(is_base=True)
+        return self.schools.filter(IS_BASE)
 
     @property
     def published_mentors(self) -> QuerySet[Person]:
@@ -168,25 +203,19 @@ class Facts:
         return responses.filter(school=self.school) if self.school else responses
 
     @cached_property
-    def liked(self) -> dict[str, tuple[int, int]]:
-        """Per role: «да» to `liked_participating`, and how many answered it."""
+    def liked(self) -> dict[str, YesCounts]:
+        """Per role: answers to `liked_participating`, and from how many schools forms came."""
         return self.after_forms.yes_counts("liked_participating")
 
-    @cached_property
-    def respondent_schools(self) -> dict[str, int]:
-        """Per role: from how many schools an after-form has come."""
-        rows = self.after_forms.order_by().values("role").annotate(schools=Count("school", distinct=True))
-        return {row["role"]: row["schools"] for row in rows}
 
     @cached_property
     def invited(self) -> dict[str, int]:
         """Per role: distinct persons with a membership that touches the day's year."""
         members = PairMember.objects.touching_year(self.year)
-        people = self.people
-        return {
-            "mentee": people.filter(Exists(members.filter(mentee=OuterRef("pk")))).count(),
-            "mentor": people.filter(Exists(members.filter(mentor=OuterRef("pk")))).count(),
-        }
+        roles = {role: Exists(members.filter(**{role: OuterRef("pk")})) for role in ("mentee", "mentor")}
+        counts = {role: Count("pk", filter=Q(**{f"as_{role}": True})) for role in roles}
+        marked = self.people.order_by().annotate(**{f"as_{role}": held for role, held in roles.items()})
+        return marked.aggregate(**counts)
 
     @cached_property
     def diagnostics(self) -> list[tuple[int, Diagnostic]]:

@@ -6,7 +6,6 @@ from itertools import groupby
 from reports.indicators.facts import Facts
 from reports.indicators.ratio import Coverage, Ratio
 from reports.models import Statistic
-from reports.thresholds import threshold
 from schools.models import Diagnostic
 from surveys.suppression import is_yes_no_hidden
 
@@ -45,9 +44,9 @@ def novice_mentee_share(facts: Facts) -> Ratio:
 
 def _satisfaction(facts: Facts, role: str) -> Ratio:
     """«Да» to `liked_participating` ÷ those who answered it; masked like `survey_report` (contract §1)."""
-    yes, answered = facts.liked.get(role, (0, 0))
-    minimum = int(threshold("minimum_group", facts.on))
-    coverage = Coverage(facts.respondent_schools.get(role, 0), facts.school_count)
+    yes, answered, schools = facts.liked.get(role, (0, 0, 0))
+    minimum = int(facts.thresholds["minimum_group"])
+    coverage = Coverage(schools, facts.school_count)
     if 0 < answered and is_yes_no_hidden(yes, answered, k=minimum):
         return Ratio(whole=answered, coverage=coverage, is_hidden=True)
     few = 2 * answered < facts.invited[role]
@@ -108,12 +107,12 @@ def competence_growth(facts: Facts) -> Ratio:
 
 def fresh_pages(facts: Facts) -> Ratio:
     """Schools whose mentoring page was updated in the last 180 days ÷ all."""
-    return _of_schools(facts, facts.fresh_page_schools.count())
+    return _of_schools(facts, facts.school_counts["fresh_page"])
 
 
 def resource_sections(facts: Facts) -> Ratio:
     """Schools with the section «Ресурсный центр наставнических практик» ÷ all."""
-    return _of_schools(facts, facts.resource_section_schools.count())
+    return _of_schools(facts, facts.school_counts["resource_section"])
 
 
 def _of_schools(facts: Facts, part: int) -> Ratio:
@@ -124,15 +123,15 @@ def _of_schools(facts: Facts, part: int) -> Ratio:
 def trained_share(facts: Facts) -> Ratio:
     """(curators in office ∪ mentors who entered) with a training ÷ the same union."""
     return Ratio(
-        part=facts.trained.count(),
-        whole=facts.curators_and_mentors.count(),
+        part=facts.training_counts["trained"],
+        whole=facts.training_counts["all"],
         coverage=Coverage(facts.school_count, facts.school_count),
     )
 
 
 def base_school_count(facts: Facts) -> Ratio:
     """How many base schools there are."""
-    return Ratio(number=Fraction(facts.base_schools.count()))
+    return Ratio(number=Fraction(facts.school_counts["base"]))
 
 
 def mentor_bank_count(facts: Facts) -> Ratio:

@@ -1,7 +1,6 @@
 """Targets of a programme, figures entered by people, thresholds with their history."""
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -106,15 +105,6 @@ class Statistic(models.Model):
         return f"{self.indicator}: {self.numerator} из {self.denominator}"
 
 
-class SettingQuerySet(models.QuerySet["Setting"]):
-    """Questions about settings."""
-
-    def value_on(self, code: str, on: date) -> Decimal | None:
-        """The value in force on the day, None when only the default holds."""
-        row = self.filter(code=code, from_date__lte=on).order_by("-from_date", "-pk").first()
-        return row.value if row else None
-
-
 class Setting(models.Model):
     """A threshold that the documents leave open: a row a change, with author and day (decisions.md §3)."""
 
@@ -125,8 +115,6 @@ class Setting(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто изменил", null=True, blank=True
     )
     reason = models.CharField("основание", max_length=300, blank=True)
-
-    objects = SettingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "порог показателя"

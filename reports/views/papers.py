@@ -15,7 +15,7 @@ from reports.models import ScoreSheet, Snapshot
 from reports.score import CRITERIA, total_of
 from reports.workflow import approve_snapshot, give_mark, take_snapshot
 from schools import years
-from schools.guards import AreaMixin
+from schools.guards import AreaMixin, refused
 from schools.models import Municipality
 
 
@@ -45,7 +45,7 @@ class SnapshotsView(AreaMixin, ListView):
         """Take a snapshot."""
         self.form = SnapshotForm(request.POST, user=request.user)  # type: ignore[arg-type]
         if not self.form.is_valid():
-            return self.get(request, *args, **kwargs)
+            return refused(self.get(request, *args, **kwargs))
         chosen = self.form.cleaned_data
         snapshot = take_snapshot(by=request.user, programme=chosen["programme"], on=chosen["as_of"])  # type: ignore[arg-type]
         messages.success(request, "Показатели зафиксированы. Отчёт утверждает руководитель центра.")
@@ -113,7 +113,7 @@ class ScoreView(AreaMixin, TemplateView):
         """Mark one criterion of the year's sheet."""
         self.form = ScoreForm(request.POST)
         if not self.form.is_valid():
-            return self.get(request, *args, **kwargs)
+            return refused(self.get(request, *args, **kwargs))
         municipality = Municipality.objects.visible_to(request.user, "score").first()  # type: ignore[arg-type]
         year = years.year_of(timezone.localdate())
         sheet, _ = ScoreSheet.objects.get_or_create(municipality=municipality, year=year)
@@ -121,6 +121,6 @@ class ScoreView(AreaMixin, TemplateView):
             give_mark(by=request.user, sheet=sheet, **self.form.cleaned_data)  # type: ignore[arg-type]
         except ValidationError as error:
             self.form.add_error(None, error)
-            return self.get(request, *args, **kwargs)
+            return refused(self.get(request, *args, **kwargs))
         messages.success(request, "Балл записан.")
         return redirect("reports:score")

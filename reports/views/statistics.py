@@ -14,7 +14,7 @@ from reports.indicators.registry import REGISTRY
 from reports.models import Statistic
 from reports.workflow import enter_statistic
 from schools import years
-from schools.guards import AreaMixin
+from schools.guards import AreaMixin, refused
 
 
 class StatisticsView(AreaMixin, ListView):
@@ -49,7 +49,7 @@ class StatisticsView(AreaMixin, ListView):
             else:
                 messages.success(request, f"Цифра внесена: {REGISTRY[statistic.indicator].title}.")
                 return redirect("reports:statistics")
-        return self.get(request, *args, **kwargs)
+        return refused(self.get(request, *args, **kwargs))
 
     def _form(self, data: Any) -> StatisticForm:
         today = timezone.localdate()

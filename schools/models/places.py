@@ -25,21 +25,14 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         ).distinct()
 
 
-class Municipality(models.Model):
+class Municipality(Word):
     """A municipality: the boundary nothing is seen across (decisions.md §1)."""
-
-    name = models.CharField("название", max_length=200)
-    key = FoldedField("ключ поиска", max_length=200, unique=True)
 
     objects = MunicipalityQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = "муниципалитет"
         verbose_name_plural = "муниципалитеты"
-        ordering = ["key"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SchoolKind(Word):

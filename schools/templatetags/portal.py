@@ -29,7 +29,7 @@ def note_icon(tone: str) -> Markup:
 
 
 @register.simple_tag
-def status(tone: str, icon_name: str, words: object, *, pill: bool = True) -> Markup:
+def status(tone: str, icon_name: str, words: str, *, pill: bool = True) -> Markup:
     """Write a state as icon, word and colour: `{% status "ok" "done" "действует" %}`; plain in tables."""
     classes = " ".join(filter(None, ("status", "pill" if pill else "", tone)))
     return Markup(f'<span class="{classes}">{icons.svg(icon_name)}{conditional_escape(words)}</span>')
@@ -99,7 +99,7 @@ def applied(context: dict, form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/crumbs.html")
-def crumbs(*steps: object) -> dict[str, Any]:
+def crumbs(*steps: Any) -> dict[str, Any]:
     """Show the way to a page: `{% crumbs "pairs:list" "Пары и группы" "Пара № 37" %}`.
 
     An address (URL name, path or object with a page) goes before its words; the last words are this page.
@@ -108,7 +108,7 @@ def crumbs(*steps: object) -> dict[str, Any]:
     return {"links": list(_links(above)), "here": here}
 
 
-def _links(steps: list[object]) -> Iterable[tuple[str, object]]:
+def _links(steps: list[Any]) -> Iterable[tuple[str, object]]:
     """Pair addresses with words."""
     for address, words in zip(steps[::2], steps[1::2], strict=True):
         yield resolve_url(address), words

@@ -1,14 +1,16 @@
 """Campaigns: which form a municipality asks in which year, from when to when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from schools import years
 from schools.fields import AcademicYearField
 from schools.models import Municipality, Person
-from surveys.enums import CampaignState
+from surveys.enums import CampaignState, Phase, Stage
 from surveys.models.questionnaires import Questionnaire, QuestionnaireVersion
 
 if TYPE_CHECKING:
@@ -26,9 +28,25 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             scope.q(municipality="municipality") | Q(municipality__schools__in=scope.schools)
         ).distinct()
 
+    def changeable_by(self, user: "User") -> Self:
+        """Campaigns of the municipalities where the user runs campaigns."""
+        return self.filter(user.access.scope("campaigns", change=True).q(municipality="municipality"))
+
     def open(self, on: date) -> Self:
-        """Campaigns that take answers on the day."""
+        """Campaigns that take everybody's answers on the day."""
         return self.filter(state=CampaignState.OPEN, opens_date__lte=on, closes_date__gte=on)
+
+    def taking_answers(self, on: date) -> Self:
+        """Campaigns that take somebody's answers on the day.
+
+        A second form that opens later takes them from those whose pair has ended (decisions.md §4).
+        """
+        opened = Q(opens_date__lte=on) | Q(questionnaire__phase=Phase.AFTER)
+        return self.filter(opened, state=CampaignState.OPEN, closes_date__gte=on)
+
+    def published(self) -> Self:
+        """Campaigns that respondents know of."""
+        return self.exclude(state=CampaignState.DRAFT)
 
 
 class Campaign(models.Model):
@@ -70,9 +88,36 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire} · {self.year}/{self.year + 1}"
 
+    def clean(self) -> None:
+        """Keep the campaign within its school year: the year of an answer is that of its date."""
+        if None in (self.year, self.opens_date, self.closes_date):
+            return
+        first, last = years.first_day(self.year), years.last_day(self.year)
+        if not first <= self.opens_date <= self.closes_date <= last:
+            raise ValidationError(
+                f"Кампания за {years.label(self.year)} идёт в пределах учебного года: "
+                f"с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
+            )
+
+    def stage(self, on: date) -> Stage:
+        """Where the campaign stands on the day: an open one waits, runs or has run out."""
+        if self.state == CampaignState.DRAFT:
+            return Stage.DRAFT
+        if self.state == CampaignState.CLOSED or on > self.closes_date:
+            return Stage.CLOSED
+        return Stage.OPEN if on >= self.opens_date else Stage.PLANNED
+
     def is_open(self, on: date) -> bool:
-        """Whether answers are taken on the day."""
-        return self.state == CampaignState.OPEN and self.opens_date <= on <= self.closes_date
+        """Whether everybody's answers are taken on the day."""
+        return self.stage(on) == Stage.OPEN
+
+
+class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
+    """Questions about personal links."""
+
+    def live(self, now: datetime) -> Self:
+        """Links that open the questionnaire at the moment."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
 
 
 class PersonalLink(models.Model):
@@ -85,10 +130,20 @@ class PersonalLink(models.Model):
     revoked_at = models.DateTimeField("отозвана", null=True, blank=True)
     created_at = models.DateTimeField("создана", auto_now_add=True)
 
+    objects = PersonalLinkQuerySet.as_manager()
+
     class Meta:
         verbose_name = "личная ссылка"
         verbose_name_plural = "личные ссылки"
         ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "person"],
+                condition=Q(revoked_at__isnull=True),
+                name="person_has_one_live_link_to_a_campaign",
+                violation_error_message="У педагога уже есть действующая ссылка на эту анкету.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign}: {self.person}"

@@ -6,7 +6,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -44,6 +44,14 @@ class Participation(models.Model):
         return f"{self.person}, {self.get_role_display()}, {self.year}/{self.year + 1}"
 
 
+class YesCounts(NamedTuple):
+    """How many said «да» to an item, how many answered it, from how many schools responses came."""
+
+    yes: int
+    answered: int
+    schools: int
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     """Questions about answers; none of them leads to a person."""
 
@@ -51,15 +59,19 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Responses sent, and dated on or before the day."""
         return self.filter(state=ResponseState.SUBMITTED, answered_date__lte=on)
 
-    def yes_counts(self, item_code: str) -> dict[str, tuple[int, int]]:
-        """Per role: how many said «да» to a yes/no item, and how many answered it at all."""
+    def yes_counts(self, item_code: str) -> dict[str, YesCounts]:
+        """Per role: answers to a yes/no item, and from how many schools responses came."""
         path = f"answers__{item_code}"
         rows = (
             self.order_by()
             .values("role")
-            .annotate(yes=Count("pk", filter=Q(**{path: 1})), no=Count("pk", filter=Q(**{path: 0})))
+            .annotate(
+                yes=Count("pk", filter=Q(**{path: 1})),
+                no=Count("pk", filter=Q(**{path: 0})),
+                schools=Count("school", distinct=True),
+            )
         )
-        return {row["role"]: (row["yes"], row["yes"] + row["no"]) for row in rows}
+        return {row["role"]: YesCounts(row["yes"], row["yes"] + row["no"], row["schools"]) for row in rows}
 
 
 class Response(models.Model):
@@ -89,6 +101,7 @@ class Response(models.Model):
     )
     answered_date = models.DateField("дата ответа", null=True, blank=True)
     position = models.PositiveSmallIntegerField("раздел, на котором остановились", default=0)
+    submitted_at = models.DateTimeField("принята", null=True, blank=True)
     started_at = models.DateTimeField("начата", auto_now_add=True)
     updated_at = models.DateTimeField("изменена", auto_now=True)
 

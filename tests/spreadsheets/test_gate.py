@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mentorship.spreadsheets.gate import MAX_FILE, MAX_MEMBERS, WorkbookRefused, check_workbook
-from mentorship.spreadsheets.writer import write_workbook
+from mentorship.spreadsheets.writer import stream_workbook
 from tests.spreadsheets.hostile import book, cell, sheet
 from tests.workbooks import saved, sheet_of, workbook
 
@@ -37,7 +37,7 @@ def test_large_honest_workbook_passes():
         [f"P{number:08}", "учитель начальных классов", number % 10 + 1, "да"] * 4 for number in range(10_000)
     )
     stream = io.BytesIO()
-    write_workbook(stream, "лист", [f"столбец {number}" for number in range(16)], rows)
+    stream_workbook(stream, "лист", [f"столбец {number}" for number in range(16)], rows)
     check_workbook(stream.getvalue())
 
 

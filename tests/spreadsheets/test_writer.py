@@ -12,7 +12,7 @@ from mentorship.spreadsheets.gate import check_workbook
 from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.reader import read_sheet
-from mentorship.spreadsheets.writer import write_workbook
+from mentorship.spreadsheets.writer import stream_workbook
 from tests.workbooks import cells_of
 
 DANGEROUS = [
@@ -32,7 +32,7 @@ DANGEROUS = [
 
 def written(*rows, headings=("а", "б")):
     stream = io.BytesIO()
-    assert write_workbook(stream, "Лист: проверка/2025", headings, rows) == len(rows)
+    assert stream_workbook(stream, "Лист: проверка/2025", headings, rows) == len(rows)
     check_workbook(stream.getvalue())
     return stream.getvalue()
 

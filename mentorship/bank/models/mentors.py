@@ -102,7 +102,9 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
                 Q(subject__key__contains=word) | Q(focus__key__contains=word), mentor=OuterRef("pk")
             )
             found = found.filter(
-                Q(person__name_key__contains=word) | Q(person__school__name_key__contains=word) | Exists(topics)
+                Q(person__name_key__contains=word)
+                | Q(person__school__name_key__contains=word)
+                | Exists(topics)
             )
         return found
 

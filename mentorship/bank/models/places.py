@@ -39,9 +39,7 @@ class MentorPlace(models.Model):
     A member of a pair holds a place by a unique link, so that the database itself keeps the capacity.
     """
 
-    mentor = models.ForeignKey(
-        "bank.Mentor", models.CASCADE, related_name="places", verbose_name="наставник"
-    )
+    mentor = models.ForeignKey("bank.Mentor", models.CASCADE, related_name="places", verbose_name="наставник")
     number = models.PositiveSmallIntegerField("номер")
 
     objects = MentorPlaceQuerySet.as_manager()

@@ -54,9 +54,7 @@ class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
         found = self
         paths = ("person__name_key", "person__school__name_key", "subject__key", "difficulty__key")
         for word in fold(text).split():
-            found = found.filter(
-                Q(*((f"{path}__contains", word) for path in paths), _connector=Q.OR)
-            )
+            found = found.filter(Q(*((f"{path}__contains", word) for path in paths), _connector=Q.OR))
         return found
 
     def counted_by_school(self) -> "models.QuerySet[MenteeRequest, dict[str, Any]]":
@@ -128,12 +126,16 @@ class MenteeRequest(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the year with the date it follows from."""
-        self.year = years.year_of(self.requested_date)
+        self.set_year()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The request's page."""
         return reverse("requests:detail", args=[self.pk])
+
+    def set_year(self) -> None:
+        """Take the school year from the date."""
+        self.year = years.year_of(self.requested_date)
 
     @property
     def is_waiting(self) -> bool:

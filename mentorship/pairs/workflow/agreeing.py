@@ -45,9 +45,7 @@ def agree(*, pair: Pair, by: User | None, today: date) -> Pair:
     return pair
 
 
-def _become_agreed(
-    pair: Pair, members: list[PairMember], *, by: User | None, today: date, text: str
-) -> None:
+def _become_agreed(pair: Pair, members: list[PairMember], *, by: User | None, today: date, text: str) -> None:
     check_listed(pair.mentor)
     for member in members:
         take_place(member, today)
@@ -55,9 +53,7 @@ def _become_agreed(
     move(pair, PairState.AGREED, by=by, action="agree", text=text)
 
 
-def _agree_for(
-    pair: Pair, members: list[PairMember], person: Person, way: ConsentWay, today: date
-) -> bool:
+def _agree_for(pair: Pair, members: list[PairMember], person: Person, way: ConsentWay, today: date) -> bool:
     """Mark the agreement of one participant; whether there was anything to mark."""
     if person.pk == pair.mentor_id and pair.mentor_agreed_date is None:
         pair.mentor_agreed_date, pair.mentor_agreed_way = today, way

@@ -7,8 +7,13 @@ from django.db import transaction
 
 from mentorship.pairs.enums import PLACE_STATES, PairState
 from mentorship.pairs.models import Pair, PairMember
-from mentorship.pairs.places import release_places, require_places, take_place
-from mentorship.pairs.workflow.consequences import close_requests, match_request, start_requests
+from mentorship.pairs.places import lock_mentor, release_places, require_places, take_place
+from mentorship.pairs.workflow.consequences import (
+    close_requests,
+    match_request,
+    reopen_requests,
+    start_requests,
+)
 from mentorship.pairs.workflow.moves import lock, members_of, note, refusal, require_words
 from mentorship.pairs.workflow.proposing import Candidate, check_candidate
 from schools.enums import ConsentWay
@@ -28,10 +33,9 @@ def add_member(
     pair = lock(pair)
     if pair.is_over or pair.form is None:
         raise refusal(pair, "пополнить") if pair.is_over else _no_form(pair)
-    check_candidate(pair.mentor, candidate, pair.form, today)
-    member = PairMember(
-        pair=pair, mentor=pair.mentor, mentee=candidate.mentee, request=candidate.request
-    )
+    mentor = lock_mentor(pair.mentor_id)
+    check_candidate(mentor, candidate, pair.form, today)
+    member = PairMember(pair=pair, mentor=mentor, mentee=candidate.mentee, request=candidate.request)
     member.start_date = _start_of(pair, start_date, today)
     member.validate_constraints()
     if pair.state in PLACE_STATES:
@@ -39,20 +43,29 @@ def add_member(
         member.save()
         take_place(member, today)
     else:
-        require_places(pair.mentor, pair.members.count() + 1, today)
+        require_places(mentor, pair.members.count() + 1, today)
         member.save()
     note(pair, by=by, action="add_member", text=f"В группу принят наставляемый: {candidate.mentee}")
-    match_request(member, by=by, today=today)
+    match_request(member, by=by)
     if pair.state in _BEGUN:
-        start_requests([member], by=by, today=today)
+        start_requests([member], by=by)
     return member
 
 
 @transaction.atomic
 def end_membership(
-    *, member: PairMember, end_date: date, reason: str, by: User | None, today: date
+    *,
+    member: PairMember,
+    end_date: date,
+    reason: str,
+    by: User | None,
+    today: date,
+    is_answered: bool = True,
 ) -> PairMember:
-    """Let one mentee leave a group at work; the last one does not leave, the pair is ended instead."""
+    """Let one mentee leave a group at work; the last one does not leave, the pair is ended instead.
+
+    The request is closed, or returns to the queue unless it `is_answered`.
+    """
     pair = lock(member.pair)
     if pair.state not in _BEGUN:
         raise refusal(pair, "покинуть")
@@ -73,7 +86,10 @@ def end_membership(
         release_places([member])
     text = f"{member.mentee} покидает группу {end_date:%d.%m.%Y}"
     note(pair, by=by, action="end_membership", text=text, comment=reason)
-    close_requests([member], by=by, today=today)
+    if is_answered:
+        close_requests([member], by=by, outcome=reason)
+    else:
+        reopen_requests([member], by=by, reason=reason)
     return member
 
 

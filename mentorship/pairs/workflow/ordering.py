@@ -57,9 +57,7 @@ def _find_or_make(pairs: list[Pair], number: str, order_date: date, scope: Order
     ).first()
     if found is not None:
         return found
-    order = Order(
-        municipality=municipality, school=school, scope=scope, number=number, date=order_date
-    )
+    order = Order(municipality=municipality, school=school, scope=scope, number=number, date=order_date)
     order.full_clean()
     order.save()
     return order

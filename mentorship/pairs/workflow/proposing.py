@@ -7,14 +7,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mentorship.bank.enums import LISTED_STATES, WAITING_STATES
+from mentorship.bank.enums import WAITING_STATES
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.pairs.numbers import next_number
-from mentorship.pairs.places import release_places, require_places
+from mentorship.pairs.places import lock_mentor, release_places, require_places
 from mentorship.pairs.workflow.consequences import match_request, reopen_requests
-from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, require_words
+from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note, require_words
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 from schools.models import Municipality, Person, Subject, User
 
@@ -53,12 +53,12 @@ def propose(
     ValidationError: the mentor is not in the bank or full, a mentee is the mentor, is paired already in this
     form, or is of another municipality; the form is not for adults, the variant not of the form.
     """
-    mentor = Mentor.objects.select_for_update(of=("self",)).select_related("person").get(pk=mentor.pk)
+    mentor = lock_mentor(mentor.pk)
     check_listed(mentor)
     _check_topic(topic)
     if not candidates:
         raise ValidationError("Назовите хотя бы одного наставляемого.")
-    for candidate in candidates:
+    for candidate in sorted(candidates, key=lambda item: item.mentee.pk):
         check_candidate(mentor, candidate, topic.form, today)
     require_places(mentor, len(candidates), today)
     pair = _make_pair(mentor, topic, number, today)
@@ -68,18 +68,18 @@ def propose(
     for member in members:
         member.validate_constraints()
         member.save()
-        match_request(member, by=by, today=today)
+        match_request(member, by=by)
     names = ", ".join(str(item.mentee) for item in candidates)
-    move(pair, PairState.PROPOSED, by=by, action="propose", text=f"Пара предложена: {mentor} — {names}")
+    note(pair, by=by, action="propose", text=f"Пара предложена: {mentor} — {names}", to=PairState.PROPOSED)
     return pair
 
 
 def check_listed(mentor: Mentor) -> None:
     """Only a mentor of the bank is proposed."""
-    if mentor.state not in LISTED_STATES:
+    if not Mentor.objects.listed().filter(pk=mentor.pk).exists():
         raise ValidationError(
-            f"Наставника {mentor} предложить нельзя: в банке он сейчас не числится "
-            f"(состояние «{mentor.get_state_display()}»). Сначала верните его в банк или выберите другого."
+            f"Наставник {mentor} сейчас не в банке (состояние «{mentor.get_state_display()}»"
+            f"{', согласие отозвано' if mentor.is_listed else ''}): верните его в банк или выберите другого."
         )
 
 
@@ -93,7 +93,9 @@ def check_candidate(mentor: Mentor, candidate: Candidate, form: MentoringForm, t
         raise ValidationError(
             f"{mentor} и {mentee} работают в разных муниципалитетах: выберите наставника из того же."
         )
-    held = PairMember.objects.live(today).filter(mentee=mentee, pair__form=form).select_related("pair").first()
+    held = (
+        PairMember.objects.live(today).filter(mentee=mentee, pair__form=form).select_related("pair").first()
+    )
     if held is not None:
         raise ValidationError(
             f"{mentee} уже в паре № {held.pair.number} ({held.pair.get_state_display()}) формы «{form}». "
@@ -148,7 +150,7 @@ def _make_pair(mentor: Mentor, topic: Topic, number: str, today: date) -> Pair:
 
 
 @transaction.atomic
-def cancel(*, pair: Pair, reason: str, by: User | None, today: date) -> Pair:
+def cancel(*, pair: Pair, reason: str, by: User | None) -> Pair:
     """Call off a proposed or agreed pair: places are free again, requests return to the queue.
 
     Also how a mentor or a mentee refuses.
@@ -160,5 +162,5 @@ def cancel(*, pair: Pair, reason: str, by: User | None, today: date) -> Pair:
     members = members_of(pair)
     release_places(members)
     move(pair, PairState.CANCELLED, by=by, action="cancel", text="Пара отменена", comment=reason)
-    reopen_requests(members, by=by, today=today)
+    reopen_requests(members, by=by, reason=reason)
     return pair

@@ -50,7 +50,7 @@ def start(*, pair: Pair, start_date: date, by: User | None, today: date) -> Pair
             member.save(update_fields=["start_date"])
     move(pair, PairState.ACTIVE, by=by, action="start", text=f"Пара работает с {start_date:%d.%m.%Y}")
     start_mentor(pair.mentor, by=by, today=today)
-    start_requests(members, by=by, today=today)
+    start_requests(members, by=by)
     return pair
 
 
@@ -103,7 +103,7 @@ def complete(*, pair: Pair, result: str, end_date: date, by: User | None, today:
     _end_members(members, end_date)
     release_places(members)
     move(pair, PairState.COMPLETED, by=by, action="complete", text="Пара завершена", comment=pair.result)
-    close_requests(members, by=by, today=today)
+    close_requests(members, by=by, outcome=pair.result)
     rest_mentor(pair.mentor, by=by, today=today)
     return pair
 
@@ -133,7 +133,7 @@ def dissolve(
     release_places(members)
     text = f"Пара расторгнута с {end_date:%d.%m.%Y} ({Initiator(initiator).label})"
     move(pair, PairState.DISSOLVED, by=by, action="dissolve", text=text, comment=reason, initiator=initiator)
-    reopen_requests(members, by=by, today=today)
+    reopen_requests(members, by=by, reason=reason)
     rest_mentor(pair.mentor, by=by, today=today)
     return pair
 

@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from schools.models import User
 
 
+# Document 004: «не реже двух раз в год», counted by school years (decisions.md, A-46 of domain.md).
+MEETINGS_A_YEAR = 2
+
+
 class CoordinationMeetingQuerySet(models.QuerySet["CoordinationMeeting"]):
     """Questions about meetings."""
 
     def visible_to(self, user: "User") -> Self:
         """Meetings of the municipalities the user's roles reach, a school's roles included."""
         return self.filter(user.access.scope("meetings").q(municipality="municipality"))
+
+    def changeable_by(self, user: "User") -> Self:
+        """Meetings the user may plan and write down."""
+        return self.filter(user.access.scope("meetings", change=True).q(municipality="municipality"))
 
     def of_year(self, year: int) -> Self:
         """Meetings of a school year."""
@@ -58,3 +66,9 @@ class CoordinationMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d.%m.%Y}: {self.topic}"
+
+
+def enough_held(meetings: CoordinationMeetingQuerySet) -> int:
+    """Count the municipalities that held at least the required number of these meetings."""
+    by_town = meetings.held().order_by().values("municipality").annotate(count=models.Count("pk"))
+    return by_town.filter(count__gte=MEETINGS_A_YEAR).count()

@@ -16,7 +16,13 @@ from mentorship.roadmap.workflow.marking import (
     undo_done,
 )
 from mentorship.roadmap.workflow.meetings import save_meeting
-from mentorship.roadmap.workflow.planning import Term, create_from_template, delete_draft, edit_plan
+from mentorship.roadmap.workflow.planning import (
+    Term,
+    check_term,
+    create_from_template,
+    delete_draft,
+    edit_plan,
+)
 from mentorship.roadmap.workflow.states import agree, close, return_for_rework, start, submit
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "ask_cancel",
     "ask_move",
     "cancel_event",
+    "check_term",
     "close",
     "create_from_template",
     "decline_change",

@@ -42,6 +42,11 @@ def mark_done(
     require(by, "mark", event.roadmap)
     require_running(event.roadmap)
     require_open(event)
+    if not event.is_datable:
+        raise ValidationError(
+            f"Мероприятие {event.code} проводится по мере необходимости: записывайте каждый раз отдельно. "
+            "Выполненным оно станет при закрытии карты."
+        )
     require_past(done_date, on, event.roadmap, "done_date")
     evidence = _evidence(event, links, files, by)
     if not evidence and not event.evidence.exists():

@@ -115,17 +115,22 @@ def edit_plan(*, roadmap: Roadmap, terms: Mapping[int, Term], by: "User | None")
 
 
 def _set_term(event: RoadmapEvent, term: Term, roadmap: Roadmap) -> bool:
-    """Write the term into the event and check it; whether anything is new."""
-    before = Term(event.start_date, event.due_date, event.responsible)
-    if term == before:
+    """Write a term that is new into the event; whether it was."""
+    if term == Term(event.start_date, event.due_date, event.responsible):
         return False
-    for day in (term.start_date, term.due_date):
+    check_term(event=event, term=term, roadmap=roadmap)
+    return True
+
+
+def check_term(*, event: RoadmapEvent, term: Term, roadmap: Roadmap) -> None:
+    """Write the term into the event without storing it; refuse days outside the year or out of order."""
+    for field in ("start_date", "due_date"):
+        day = getattr(term, field)
         if day is not None:
-            require_within_year(day, roadmap, "due_date")
+            require_within_year(day, roadmap, field)
     event.start_date, event.due_date, event.responsible = term
     event.clean_fields(exclude=["roadmap", "stage"])
     event.validate_constraints()
-    return True
 
 
 @transaction.atomic

@@ -111,15 +111,26 @@ def close(*, roadmap: Roadmap, summary: str, by: "User | None") -> Roadmap:
         summary, "summary", "Напишите анализ эффективности мероприятий: что получилось и что нет."
     )
     _settle_ongoing(roadmap)
-    left = list(roadmap.events.open().values_list("code", flat=True))
-    if left:
-        raise ValidationError(
-            f"Остались мероприятия без отметки: {_codes(left)}. Отметьте выполнение или отмените их."
-        )
+    _require_settled(list(roadmap.events.open()))
     roadmap.closed_at = timezone.now()
     roadmap.save(update_fields=["state", "closing_summary", "closed_at"])
     record(by=by, action="roadmap.close", target=roadmap, text=roadmap.closing_summary)
     return roadmap
+
+
+def _require_settled(left: list[RoadmapEvent]) -> None:
+    """Name the events that are neither done nor cancelled, and what each kind of them lacks."""
+    datable = [event.code for event in left if event.is_datable]
+    endless = [event.code for event in left if not event.is_datable]
+    problems = []
+    if datable:
+        problems.append(f"Не отмечены мероприятия {_codes(datable)}: отметьте выполнение или отмените их.")
+    if endless:
+        problems.append(
+            f"У мероприятий {_codes(endless)} нет записей с подтверждением: добавьте их или отмените мероприятия."
+        )
+    if problems:
+        raise ValidationError(problems)
 
 
 def _settle_ongoing(roadmap: Roadmap) -> None:

@@ -1,0 +1,55 @@
+"""What the list of pairs is narrowed by: number or name, state, school, school year."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.models import Pair
+from schools import years
+from schools.forms import PortalForm
+from schools.models import School
+
+YEARS_OFFERED = 5
+
+
+def _schools(request: HttpRequest) -> QuerySet[School]:
+    """The schools whose pairs the account sees."""
+    return School.objects.visible_to(request.user, area="pairs")
+
+
+class PairFilter(django_filters.FilterSet):
+    """The form over the list; everything stands in the address."""
+
+    q = django_filters.CharFilter(method="by_name", label="№ пары или фамилия")
+    state = django_filters.ChoiceFilter(choices=PairState.choices, label="Состояние", empty_label="любое")
+    school = django_filters.ModelChoiceFilter(
+        queryset=_schools, method="by_school", label="Школа", empty_label="все школы"
+    )
+    year = django_filters.TypedChoiceFilter(
+        coerce=int, method="by_year", label="Учебный год", empty_label="все годы"
+    )
+
+    class Meta:
+        model = Pair
+        fields: list[str] = []
+        form = PortalForm
+
+    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = range(this_year, this_year - YEARS_OFFERED, -1)
+        self.filters["year"].extra["choices"] = [(year, years.label(year)) for year in offered]
+
+    def by_name(self, pairs: Any, _: str, text: str) -> Any:
+        """Number or people's names, whatever the spelling."""
+        return pairs.named(text)
+
+    def by_school(self, pairs: Any, _: str, school: School) -> Any:
+        """The mentor's or a mentee's school."""
+        return pairs.of_school(school.pk)
+
+    def by_year(self, pairs: Any, _: str, year: int) -> Any:
+        """At least one day of work in the year."""
+        return pairs.touching_year(year)

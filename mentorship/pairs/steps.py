@@ -1,0 +1,174 @@
+"""The buttons of a pair's page as forms and calls of the workflow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+
+from mentorship.pairs import forms, workflow
+from mentorship.pairs.actions import Actor
+from mentorship.pairs.candidates import waiting_request_of
+from mentorship.pairs.enums import OrderScope
+from mentorship.pairs.models import Pair
+from schools.models import Person, User
+
+
+@dataclass(frozen=True)
+class Case:
+    """One press of a button: on which pair, by whom in which capacities, on which day."""
+
+    pair: Pair
+    user: User
+    actors: frozenset[Actor]
+    today: date
+
+    def people(self) -> Any:
+        """Whom the account may make a mentee of this pair."""
+        scope = self.user.access.scope("pairs", change=True)
+        reached = scope.q(municipality="municipality", school="school")
+        return Person.objects.filter(reached, municipality=self.pair.municipality_id)
+
+
+class Step(NamedTuple):
+    """The form of an action (None: nothing to fill in), what it does, how it went, what it means."""
+
+    make_form: Callable[[Case, Any], BaseForm] | None
+    run: Callable[[Case, dict[str, Any]], object]
+    done: str
+    words: str
+
+
+def _reason(case: Case, data: Any) -> BaseForm:
+    return forms.ReasonForm(data)
+
+
+def _order_form(case: Case, data: Any) -> BaseForm:
+    """A methodist chooses whose order it is; a curator registers the own school's."""
+    form = forms.OrderForm(data, initial={"scope": workflow.fitting_scope(case.pair)})
+    return form if Actor.METHODIST in case.actors else form.without_scope()
+
+
+def _order(case: Case, data: dict[str, Any]) -> None:
+    if Actor.METHODIST not in case.actors:
+        school = workflow.common_school(case.pair)
+        own = case.user.access.scope("pairs", change=True).schools
+        if school is None or school.pk not in own:
+            raise ValidationError(
+                "Пара объединяет разные школы: её закрепляет приказ муниципалитета, передайте его методисту."
+            )
+    workflow.register_order(
+        pairs=[case.pair],
+        number=data["number"],
+        order_date=data["order_date"],
+        scope=OrderScope(data.get("scope", OrderScope.SCHOOL)),
+        by=case.user,
+        today=case.today,
+    )
+
+
+def _start_form(case: Case, data: Any) -> BaseForm:
+    order = case.pair.order
+    day = max(order.date, case.today) if order and order.date else case.today
+    return forms.StartForm(data, initial={"start_date": day})
+
+
+def _completion_form(case: Case, data: Any) -> BaseForm:
+    return forms.CompletionForm(data, initial={"result": case.pair.result, "end_date": case.today})
+
+
+def _dissolution_form(case: Case, data: Any) -> BaseForm:
+    return forms.DissolutionForm(data, initial={"notice_date": case.today})
+
+
+def _add_member(case: Case, data: dict[str, Any]) -> None:
+    mentee = data["mentee"]
+    candidate = workflow.Candidate(mentee, waiting_request_of(mentee, case.today))
+    workflow.add_member(
+        pair=case.pair,
+        candidate=candidate,
+        start_date=data["start_date"],
+        by=case.user,
+        today=case.today,
+    )
+
+
+def _confirm(case: Case, data: dict[str, Any]) -> None:
+    person = case.user.access.person
+    if person is None:
+        raise ValidationError("У учётной записи нет сотрудника: обратитесь к методисту.")
+    workflow.confirm(pair=case.pair, person=person, by=case.user, today=case.today)
+
+
+STEPS: dict[str, Step] = {
+    "confirm": Step(
+        None,
+        _confirm,
+        "Участие подтверждено.",
+        "Подтверждая участие, наставник соглашается вести наставляемого, а наставляемый — работать с этим "
+        "наставником. Когда подтвердят все, пара станет согласованной.",
+    ),
+    "agree": Step(
+        None,
+        lambda case, data: workflow.agree(pair=case.pair, by=case.user, today=case.today),
+        "Пара согласована.",
+        "Отметьте, если письменные согласия наставника и всех наставляемых у вас на руках. Каждый "
+        "наставляемый займёт место у наставника.",
+    ),
+    "order": Step(
+        _order_form,
+        _order,
+        "Пара закреплена приказом.",
+        "Впишите номер и дату подписанного приказа (распоряжения). Один приказ может закрепить много пар.",
+    ),
+    "start": Step(
+        _start_form,
+        lambda case, data: workflow.start(pair=case.pair, by=case.user, today=case.today, **data),
+        "Пара начала работу.",
+        "С этого дня наставник и наставляемые участвуют в программе.",
+    ),
+    "pause": Step(
+        _reason,
+        lambda case, data: workflow.pause(pair=case.pair, by=case.user, **data),
+        "Пара приостановлена.",
+        "Места у наставника останутся занятыми; работу можно возобновить.",
+    ),
+    "resume": Step(
+        None,
+        lambda case, data: workflow.resume(pair=case.pair, by=case.user, today=case.today),
+        "Пара возобновила работу.",
+        "Пара снова станет действующей.",
+    ),
+    "ask_completion": Step(
+        lambda case, data: forms.ResultForm(data, initial={"result": case.pair.result}),
+        lambda case, data: workflow.ask_to_complete(pair=case.pair, by=case.user, today=case.today, **data),
+        "Итог записан, методист увидит предложение завершить пару.",
+        "Напишите итог: методист проверит его и завершит пару.",
+    ),
+    "complete": Step(
+        _completion_form,
+        lambda case, data: workflow.complete(pair=case.pair, by=case.user, today=case.today, **data),
+        "Пара завершена.",
+        "Места у наставника освободятся, запросы наставляемых закроются. Вернуть пару в работу будет нельзя.",
+    ),
+    "dissolve": Step(
+        _dissolution_form,
+        lambda case, data: workflow.dissolve(pair=case.pair, by=case.user, today=case.today, **data),
+        "Пара расторгнута.",
+        "Места у наставника освободятся, запросы наставляемых вернутся в очередь.",
+    ),
+    "cancel": Step(
+        _reason,
+        lambda case, data: workflow.cancel(pair=case.pair, by=case.user, **data),
+        "Пара отменена.",
+        "Предложение будет снято, запросы наставляемых вернутся в очередь.",
+    ),
+    "add_member": Step(
+        lambda case, data: forms.MemberForm(data, people=case.people()),
+        _add_member,
+        "Наставляемый добавлен.",
+        "Наставляемый займёт место у наставника. Если пара уже работает, впишите день, с которого он в группе.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Pages of pairs and of the matching desk."""

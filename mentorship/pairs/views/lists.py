@@ -1,0 +1,77 @@
+"""The list of pairs; numbers by school for those who see no names."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from mentorship.pairs.counts import counts_by_school
+from mentorship.pairs.display import look_of, title_of
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.filters import PairFilter
+from mentorship.pairs.models import Pair, PairMember
+from schools import years
+from schools.guards import area_required
+
+PAGE = 50
+
+
+@area_required("pairs")
+def pair_list(request: HttpRequest) -> HttpResponse:
+    """Show the pairs in sight, and to a role without names the numbers by school."""
+    access = request.user.access  # type: ignore[union-attr]
+    context: dict[str, Any] = {"may_add": _may_propose(access), "may_match": access.may_see("matching")}
+    if not access.only_counts("pairs"):
+        context |= _listed(request)
+    if access.scope("pairs", counts=True) != access.scope("pairs"):
+        context |= _counted(request)
+    return render(request, "pairs/list.html", context)
+
+
+def _may_propose(access: Any) -> bool:
+    """Methodists and curators; a teacher's own scope holds no one to be paired."""
+    scope = access.scope("pairs", change=True)
+    return bool(scope.everywhere or scope.municipalities or scope.schools)
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    """The page of rows under the filter."""
+    visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
+    this_year = years.year_of(timezone.localdate())
+    filter_set = PairFilter(request.GET or None, queryset=visible, request=request, this_year=this_year)
+    found = (
+        filter_set.qs.with_last_meeting()
+        .select_related("mentor__person__school", "form", "variant", "focus", "order")
+        .prefetch_related(Prefetch("members", PairMember.objects.select_related("mentee__school")))
+        .order_by("-pk")
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return {
+        "form": filter_set.form,
+        "is_filtered": bool(request.GET.dict().keys() - {"page"}),
+        "page_obj": page,
+        "rows": [_row(pair) for pair in page],
+    }
+
+
+def _row(pair: Any) -> dict[str, Any]:
+    members = list(pair.members.all())
+    schools = {pair.mentor.person.school: None} | {member.mentee.school: None for member in members}
+    return {
+        "pair": pair,
+        "title": title_of(pair, members),
+        "look": look_of(pair.state),
+        "members": members,
+        "schools": [school for school in schools if school],
+        "since": min((member.start_date for member in members if member.start_date), default=None),
+    }
+
+
+def _counted(request: HttpRequest) -> dict[str, Any]:
+    """The numbers of every pair in sight, names or not."""
+    pairs = Pair.objects.visible_to(request.user, counts=True)  # type: ignore[arg-type]
+    rows, total = counts_by_school(pairs)
+    return {"count_rows": rows, "count_total": total, "states": [state.label for state in PairState]}

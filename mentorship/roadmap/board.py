@@ -1,0 +1,104 @@
+"""A roadmap as its page shows it: stages with counts, every event with its standing, the nearest ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from mentorship.roadmap.models import Roadmap, RoadmapEvent, TemplateStage
+from mentorship.roadmap.standing import Standing, of_event
+
+NEAREST = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event and how it stands today."""
+
+    event: RoadmapEvent
+    standing: Standing
+
+
+@dataclass
+class StageBoard:
+    """A stage with its events; cancelled ones are listed but not counted."""
+
+    stage: TemplateStage
+    lines: list[Line] = field(default_factory=list)
+    state: str = ""  # "done", "current" or ""
+
+    @property
+    def title(self) -> str:
+        """The short title, as under the numbered circle."""
+        return self.stage.short_title or self.stage.title
+
+    @property
+    def total(self) -> int:
+        """Events in the plan."""
+        return sum(line.event.state != "cancelled" for line in self.lines)
+
+    @property
+    def done(self) -> int:
+        """Events done."""
+        return sum(line.event.is_done for line in self.lines)
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing is left to do."""
+        return self.done == self.total
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole page's figures, all from one list of events."""
+
+    stages: list[StageBoard]
+    nearest: list[Line]
+    overdue_count: int
+
+    @property
+    def total(self) -> int:
+        """Events in the plan."""
+        return sum(stage.total for stage in self.stages)
+
+    @property
+    def done(self) -> int:
+        """Events done."""
+        return sum(stage.done for stage in self.stages)
+
+    @property
+    def current(self) -> StageBoard | None:
+        """The first stage that is not finished."""
+        return next((stage for stage in self.stages if stage.state == "current"), None)
+
+
+def board_of(roadmap: Roadmap, on: date) -> Board:
+    """Read the roadmap's events (one query) and lay them out by stages for the day."""
+    events = roadmap.events.select_related("stage").annotate(
+        evidence_count=Count("evidence", distinct=True), occurrence_count=Count("occurrences", distinct=True)
+    )
+    lines = [Line(event, of_event(event, on, running=roadmap.is_running)) for event in events.order_by("order")]
+    stages = _by_stage(lines)
+    waiting = _waiting(lines) if roadmap.is_running else []
+    late = sum(line.event.overdue_days(on) > 0 for line in waiting)
+    return Board(stages, waiting[:NEAREST], late)
+
+
+def _by_stage(lines: Iterable[Line]) -> list[StageBoard]:
+    stages: dict[int, StageBoard] = {}
+    for line in lines:
+        stages.setdefault(line.event.stage_id, StageBoard(line.event.stage)).lines.append(line)
+    boards = list(stages.values())
+    for board in boards:
+        board.state = "done" if board.is_finished else ""
+    unfinished = next((board for board in boards if not board.is_finished), None)
+    if unfinished is not None:
+        unfinished.state = "current"
+    return boards
+
+
+def _waiting(lines: Iterable[Line]) -> list[Line]:
+    """Open events with a day, the oldest first: so the overdue ones lead."""
+    dated = [line for line in lines if line.event.is_open and line.event.is_datable and line.event.due_date]
+    return sorted(dated, key=lambda line: (line.event.due_date, line.event.order))

@@ -1,0 +1,287 @@
+"""Forms of the roadmap's pages; what they hold is checked by the workflow."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+
+from mentorship.roadmap import attachments
+from mentorship.roadmap.enums import Level, MeetingState
+from mentorship.roadmap.models import CoordinationMeeting, RoadmapEvent, RoadmapTemplate
+from schools import years
+from schools.forms import PortalForm, PortalModelForm
+from schools.models import Municipality, School
+
+ACCEPTED = ",".join(attachments.CONTENT_TYPES)
+
+
+def year_choices(known: list[int]) -> list[tuple[str, str]]:
+    """School years for a select, the newest first."""
+    return [(years.label(year), years.label(year)) for year in sorted(set(known), reverse=True)]
+
+
+class FilesInput(forms.ClearableFileInput):
+    """One control for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; the value is a list, empty when none was chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", FilesInput(attrs={"accept": ACCEPTED}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Check each file as a single one."""
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files if file]
+
+
+class EvidenceForm(PortalForm):
+    """Files and a link that show that an event was held."""
+
+    files = FilesField(
+        label="Фото или файлы",
+        required=False,
+        help_text="Список, снимок листа регистрации, протокол: PDF, Word, Excel или фото, каждый до 10 МБ.",
+    )
+    link = forms.URLField(
+        label="Ссылка",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Новость или страница на сайте школы.",
+    )
+
+
+class DoneForm(EvidenceForm):
+    """When an event was held and what came of it."""
+
+    done_date = forms.DateField(label="Дата выполнения")
+    result = forms.CharField(
+        label="Результат",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Что получилось, сколько человек участвовало.",
+    )
+    field_order = ["done_date", "result", "files", "link"]
+
+
+class OccurrenceForm(EvidenceForm):
+    """One time that a recurring event was held."""
+
+    day = forms.DateField(label="Дата")
+    text = forms.CharField(
+        label="Что сделано", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["day", "text", "files", "link"]
+
+
+class CommentForm(PortalForm):
+    """What is to be mended."""
+
+    comment = forms.CharField(
+        label="Что исправить", max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ReasonForm(PortalForm):
+    """Why an event leaves the plan."""
+
+    reason = forms.CharField(label="Причина", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MoveForm(ReasonForm):
+    """Another due day and why."""
+
+    new_due_date = forms.DateField(label="Новый срок")
+    field_order = ["new_due_date", "reason"]
+
+
+class AnswerForm(PortalForm):
+    """Why a plan stays as it is."""
+
+    answer = forms.CharField(label="Ответ школе", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SummaryForm(PortalForm):
+    """The analysis with which a roadmap is closed (001, 3.3)."""
+
+    summary = forms.CharField(
+        label="Анализ эффективности мероприятий",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Что получилось, что нет и почему, что перенести на следующий год.",
+    )
+
+
+class NothingForm(PortalForm):
+    """A button alone."""
+
+
+class TermForm(PortalForm):
+    """One row of the plan: when and who."""
+
+    start_date = forms.DateField(label="Начало", required=False)
+    due_date = forms.DateField(label="Срок", required=False)
+    responsible = forms.CharField(label="Ответственный", required=False, max_length=250)
+
+    def __init__(self, *args: Any, event: RoadmapEvent, **kwargs: Any) -> None:
+        self.event = event
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # the table's heads are no labels: each control says whose it is
+            self.fields[name].widget.attrs["aria-label"] = f"{event.code}: {field.label.lower()}"
+            field.label = f"{event.code}, {field.label.lower()}"
+
+
+class NewRoadmapForm(PortalForm):
+    """Whose roadmap, for which year, from which template."""
+
+    school = forms.ModelChoiceField(School.objects.none(), label="Школа", empty_label="Выберите школу")
+    year = forms.TypedChoiceField(label="Учебный год", coerce=years.parse)
+    template = forms.ModelChoiceField(
+        RoadmapTemplate.objects.none(), label="Шаблон", widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        schools: Any,
+        municipalities: list[Municipality],
+        known_years: list[int],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipalities = municipalities
+        school, template = self.fields["school"], self.fields["template"]
+        school.queryset = schools
+        self.fields["year"].choices = year_choices(known_years)
+        template.queryset = RoadmapTemplate.objects.order_by("-level", "-code", "-version")
+        if municipalities:
+            school.required = False
+            school.help_text = "Для муниципальной карты школу не выбирайте."
+        else:
+            template.queryset = template.queryset.filter(level=Level.SCHOOL)
+        template.initial = template.queryset.first()
+        if len(municipalities) > 1:
+            self.fields["municipality"] = forms.ModelChoiceField(
+                Municipality.objects.filter(pk__in=[own.pk for own in municipalities]),
+                label="Муниципалитет",
+                required=False,
+                help_text="Только для муниципальной карты.",
+                widget=forms.Select(attrs={"class": "input"}),
+            )
+
+    def owner(self) -> dict[str, Any]:
+        """Arguments of the workflow that say whose roadmap it is."""
+        if school := self.cleaned_data.get("school"):
+            return {"school": school}
+        if len(self.municipalities) == 1:
+            return {"municipality": self.municipalities[0]}
+        return {"municipality": self.cleaned_data.get("municipality")}
+
+    def clean(self) -> dict[str, Any]:
+        """A school template wants its school, a municipal one none."""
+        cleaned = super().clean() or self.cleaned_data
+        template, school = cleaned.get("template"), cleaned.get("school")
+        if template and not self.errors:
+            if template.level == Level.SCHOOL and school is None:
+                self.add_error("school", "Для школьной карты выберите школу.")
+            if template.level == Level.MUNICIPAL and school is not None:
+                self.add_error("school", "Муниципальная карта составляется без школы: снимите выбор школы.")
+        return cleaned
+
+
+class OverviewForm(PortalForm):
+    """Filters over the schools."""
+
+    year = forms.TypedChoiceField(label="Учебный год", coerce=years.parse, required=False, empty_value=None)
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(), label="Муниципалитет", required=False, empty_label="Все"
+    )
+    group = forms.ChoiceField(
+        label="Группа школ", required=False, choices=[("", "Все"), ("low_results", "ШНОР")]
+    )
+    state = forms.ChoiceField(
+        label="Состояние карты",
+        required=False,
+        choices=[
+            ("", "Любое"),
+            ("running", "действует"),
+            ("submitted", "на согласовании"),
+            ("draft", "черновик"),
+            ("none", "карты нет"),
+            ("closed", "закрыта"),
+        ],
+    )
+    late = forms.BooleanField(label="Только с просрочкой", required=False)
+
+    def __init__(self, *args: Any, known_years: list[int], municipalities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = year_choices(known_years)
+        choice_of_municipality(self, municipalities)
+
+
+class MeetingsForm(PortalForm):
+    """Filters over the coordination meetings."""
+
+    year = forms.TypedChoiceField(label="Учебный год", coerce=years.parse, required=False, empty_value=None)
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(), label="Муниципалитет", required=False, empty_label="Все"
+    )
+
+    def __init__(self, *args: Any, known_years: list[int], municipalities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = year_choices(known_years)
+        self.municipalities = list(municipalities)
+        choice_of_municipality(self, municipalities)
+
+    def towns(self) -> list[Municipality]:
+        """The municipality chosen, else all in sight."""
+        chosen = self.cleaned_data.get("municipality")
+        return [chosen] if chosen else self.municipalities
+
+
+def choice_of_municipality(form: forms.Form, municipalities: list[Municipality]) -> None:
+    """Offer the municipalities in sight; who sees one is not asked."""
+    if len(municipalities) < 2:  # noqa: PLR2004 - one is no choice
+        del form.fields["municipality"]
+    else:
+        field = form.fields["municipality"]
+        field.queryset = Municipality.objects.filter(pk__in=[own.pk for own in municipalities])  # type: ignore[attr-defined]
+
+
+class MeetingForm(PortalModelForm):
+    """A coordination meeting."""
+
+    class Meta:
+        model = CoordinationMeeting
+        fields = ["municipality", "date", "place", "topic", "state", "protocol_number", "decisions"]
+        widgets = {
+            "decisions": forms.Textarea(attrs={"rows": 6}),
+            "topic": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "decisions": "Каждое решение — с новой строки: что, кто отвечает, к какому сроку.",
+        }
+
+    def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[own.pk for own in municipalities]
+        )
+        if len(municipalities) == 1:
+            self.instance.municipality = municipalities[0]
+            del self.fields["municipality"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what the constraint says of the row."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("state") == MeetingState.HELD and not cleaned.get("decisions"):
+            self.add_error("decisions", "У проведённого совещания запишите решения.")
+        return cleaned

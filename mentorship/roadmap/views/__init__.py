@@ -1,0 +1,1 @@
+"""Pages of roadmaps and coordination meetings."""

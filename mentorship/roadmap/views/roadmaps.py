@@ -1,0 +1,196 @@
+"""One roadmap: its page and its way from draft to closing, its plan, making a new one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mentorship.roadmap import overview, standing, workflow
+from mentorship.roadmap.board import board_of
+from mentorship.roadmap.enums import RoadmapState
+from mentorship.roadmap.forms import CommentForm, DoneForm, NewRoadmapForm, NothingForm, SummaryForm, TermForm
+from mentorship.roadmap.models import Roadmap
+from mentorship.roadmap.rights import acts_of, is_own, may
+from mentorship.roadmap.views.acting import Act, Offer, attempt, blame, form_of, offers
+from schools import years
+from schools.guards import area_required
+from schools.models import Municipality, School
+
+ACTS: dict[str, Act] = {
+    "submit": Act(
+        "submit", NothingForm, workflow.submit, "Карта отправлена на согласование.", "Отправить на согласование"
+    ),
+    "agree": Act("agree", NothingForm, workflow.agree, "Карта согласована.", "Согласовать"),
+    "return": Act(
+        "return",
+        CommentForm,
+        workflow.return_for_rework,
+        "Карта возвращена на доработку.",
+        "Вернуть на доработку",
+    ),
+    "start": Act("start", NothingForm, workflow.start, "Работа по карте начата.", "Начать работу"),
+    "close": Act("close", SummaryForm, workflow.close, "Карта закрыта.", "Закрыть карту"),
+    "delete": Act("delete", NothingForm, workflow.delete_draft, "Черновик удалён.", "Удалить черновик"),
+}
+
+# What each state offers, to those who have the right.
+OFFERED: dict[str, tuple[str, ...]] = {
+    RoadmapState.DRAFT: ("submit", "delete"),
+    RoadmapState.SUBMITTED: ("agree", "return"),
+    RoadmapState.AGREED: ("start", "close"),
+    RoadmapState.IN_PROGRESS: ("close",),
+    RoadmapState.CLOSED: (),
+}
+
+
+def visible_roadmap(request: HttpRequest, pk: int) -> Roadmap:
+    """The roadmap, or 404 where it lies outside the user's scope."""
+    rows = Roadmap.objects.visible_to(request.user).select_related(
+        "school", "municipality", "template", "agreed_by__person"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@area_required("roadmap")
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a roadmap."""
+    return show(request, pk)
+
+
+def show(request: HttpRequest, pk: int, refused: Offer | None = None) -> HttpResponse:
+    """Stages, nearest events, all events; a refused act is shown with its errors."""
+    roadmap, on = visible_roadmap(request, pk), timezone.localdate()
+    rights = acts_of(request.user, roadmap)
+    board = board_of(roadmap, on)
+    first = board.nearest[0].event if board.nearest and "mark" in rights else None
+    context = {
+        "roadmap": roadmap,
+        "standing": standing.of_roadmap(roadmap),
+        "board": board,
+        "rights": rights,
+        "offers": {offer.code: offer for offer in offers(ACTS, _codes(request, roadmap), refused)},
+        "refused": refused,
+        "own_conflict": "agree" in rights and is_own(request.user, roadmap),
+        "curators": overview.curators_of([roadmap.school_id], on)[roadmap.school_id],
+        "first": first,
+        "mark_form": DoneForm(auto_id="done_%s", initial={"done_date": on}) if first else None,
+        "other_years": _other_years(roadmap),
+        "today": on,
+    }
+    return render(request, "roadmap/detail.html", context, status=400 if refused else 200)
+
+
+def _codes(request: HttpRequest, roadmap: Roadmap) -> list[str]:
+    """The acts that the state offers and the user may do."""
+    rights = acts_of(request.user, roadmap)
+    codes = [code for code in OFFERED[roadmap.state] if ACTS[code].right in rights]
+    if roadmap.submitted_at is not None and "delete" in codes:
+        codes.remove("delete")
+    return codes
+
+
+def _other_years(roadmap: Roadmap) -> list[Roadmap]:
+    same = Roadmap.objects.filter(municipality=roadmap.municipality_id, school=roadmap.school_id)
+    return list(same.exclude(pk=roadmap.pk).order_by("-year"))
+
+
+@require_POST
+@area_required("roadmap", change=True)
+def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Do what a button of the page says; a refusal shows the page again with what was typed."""
+    roadmap = visible_roadmap(request, pk)
+    if not may(request.user, ACTS[code].right, roadmap):
+        raise PermissionDenied
+    offer = Offer(code, ACTS[code], form_of(code, ACTS[code], request.POST))
+    if not attempt(request, offer, roadmap=roadmap):
+        return show(request, pk, offer)
+    return redirect("roadmap:list") if code == "delete" else redirect(roadmap)
+
+
+@area_required("roadmap", change=True)
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Terms and responsible people of a draft, all on one page."""
+    roadmap = visible_roadmap(request, pk)
+    if not may(request.user, "plan", roadmap):
+        raise PermissionDenied
+    if not roadmap.is_draft:
+        messages.error(request, "План правят только в черновике: эту карту уже отправили на согласование.")
+        return redirect(roadmap)
+    forms = [
+        TermForm(request.POST or None, event=event, prefix=str(event.pk), initial=_terms_of(event))
+        for event in roadmap.events.open().select_related("stage").order_by("order")
+    ]
+    if request.method == "POST" and _save_plan(request, roadmap, forms):
+        return redirect(roadmap)
+    context = {"roadmap": roadmap, "forms": forms}
+    return render(request, "roadmap/plan.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _terms_of(event: Any) -> dict[str, Any]:
+    return workflow.Term(event.start_date, event.due_date, event.responsible)._asdict()
+
+
+def _save_plan(request: HttpRequest, roadmap: Roadmap, forms: list[TermForm]) -> bool:
+    """Store what changed in the plan; each refusal stands in its own row."""
+    if [form for form in forms if not form.is_valid()]:
+        return False
+    changed = [form for form in forms if form.has_changed()]
+    terms = {form.event.pk: workflow.Term(**form.cleaned_data) for form in changed}
+    for form in changed:
+        try:
+            workflow.check_term(event=form.event, term=terms[form.event.pk], roadmap=roadmap)
+        except ValidationError as error:
+            blame(form, error)
+    if any(form.errors for form in changed):
+        return False
+    count = workflow.edit_plan(roadmap=roadmap, terms=terms, by=request.user)
+    messages.success(request, f"План сохранён, изменено мероприятий: {count}.")
+    return True
+
+
+@area_required("roadmap", change=True)
+def add(request: HttpRequest) -> HttpResponse:
+    """A new roadmap from a template, for the own school or (a methodist) for any."""
+    form = _new_form(request)
+    if request.method == "POST" and form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("template", "year")}
+        try:
+            roadmap = workflow.create_from_template(**chosen, **form.owner(), by=request.user)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            messages.success(request, "Черновик создан: проверьте сроки и ответственных.")
+            return redirect(roadmap)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "roadmap/add.html", {"form": form}, status=status)
+
+
+def _new_form(request: HttpRequest) -> NewRoadmapForm:
+    """The form with what the user may choose; who only agrees roadmaps makes none."""
+    scope = request.user.access.scope("roadmap", change=True)
+    planners = {held for held in request.user.access.held if held.role in ("methodist", "curator", "director")}
+    if not planners:
+        raise PermissionDenied
+    this_year = years.year_of(timezone.localdate())
+    schools = School.objects.filter(scope.q(municipality="municipality", school="pk"))
+    is_methodist = any(held.role == "methodist" for held in planners)
+    towns = Municipality.objects.visible_to(request.user, "roadmap") if is_methodist else []
+    initial = {"year": years.label(this_year), "school": request.GET.get("school") or _only(schools)}
+    return NewRoadmapForm(
+        request.POST or None,
+        schools=schools,
+        municipalities=list(towns),
+        known_years=[this_year, this_year + 1],
+        initial=initial,
+    )
+
+
+def _only(schools: QuerySet[School]) -> School | None:
+    """The school of those who have one."""
+    found = list(schools[:2])
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,152 @@
+"""The admin's Excel screens: choose a kind, upload, look at what would happen, confirm; and the way out."""
+
+import tempfile
+from contextlib import ExitStack
+from typing import IO, Any
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mentorship.spreadsheets import registry, uploads, waiting
+from mentorship.spreadsheets.exporting import export_layout
+from mentorship.spreadsheets.forms import PlaceForm, UploadForm
+from mentorship.spreadsheets.importing import run_import
+from mentorship.spreadsheets.layout import Layout, LayoutRefused
+from mentorship.spreadsheets.report import ImportReport
+from mentorship.spreadsheets.waiting import Waiting
+
+# More lines than these nobody reads on a page; the command gives all.
+SHOWN = 200
+GONE = "Загруженный файл уже использован или устарел: выберите его снова."
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The kinds of workbooks the account may import and export."""
+    layouts = [layout for layout in map(registry.get, registry.kinds()) if _may(request.user, layout)]
+    if not request.user.has_perm("import.change"):
+        raise PermissionDenied
+    return _page(request, "index", "Загрузка из Excel", {"layouts": layouts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask for a file; what passes the gate is kept and previewed."""
+    layout = _layout(request, kind)
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES, layout=layout, user=request.user)
+        if form.is_valid():
+            return _keep(request, kind, form)
+    else:
+        form = UploadForm(layout=layout, user=request.user)
+    required = layout.required_columns()
+    found = {
+        "layout": layout,
+        "form": form,
+        "export_form": PlaceForm(user=request.user, auto_id="export_%s"),
+        "columns": [(column, column in required) for column in layout.columns],
+    }
+    return _page(request, "upload", layout.title, found, status=400 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, kind: str, token: str) -> HttpResponse:
+    """Show what a kept workbook would do; POST does it, once."""
+    layout = _layout(request, kind)
+    held = waiting.recall(request, kind, token)
+    municipality = held.municipality_of(request.user)
+    is_confirmed = request.method == "POST"
+    data = uploads.take(token) if is_confirmed else uploads.read(token)
+    if data is None:
+        waiting.forget(request, token)
+        messages.warning(request, GONE)
+        return redirect("admin:import_kind", kind=kind)
+    report = run_import(
+        kind,
+        data,
+        by=request.user,
+        municipality=municipality,
+        dry_run=not is_confirmed,
+        options=held.options,
+        name=held.name,
+    )
+    if is_confirmed:
+        waiting.forget(request, token)
+        if not report.errors:
+            messages.success(request, _done(report))
+            return redirect("admin:import")
+    found = {"layout": layout, "report": report, "name": held.name, "shown": SHOWN, "limit": f":{SHOWN}"}
+    found["saved_count"] = report.created + report.updated
+    return _page(request, "preview", layout.title, found, status=400 if is_confirmed else 200)
+
+
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Send the kind's rows as a workbook."""
+    layout = _layout(request, kind)
+    form = PlaceForm(request.GET, user=request.user)
+    if not form.is_valid():
+        messages.error(request, "Выберите муниципалитет, сведения которого выгрузить.")
+        return redirect("admin:import_kind", kind=kind)
+    try:
+        file = _exported(kind, form.chosen_municipality, request.user)
+    except LayoutRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:import_kind", kind=kind)
+    name = f"{layout.title} {timezone.localdate():%d.%m.%Y}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+def _exported(kind: str, municipality: Any, by: Any) -> IO[bytes]:
+    """Write an export into a scratch file that goes with the response; an exception closes it."""
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
+        export_layout(kind, file, municipality=municipality, by=by)
+        file.seek(0)
+        stack.pop_all()
+    return file
+
+
+def _may(user: Any, layout: Layout) -> bool:
+    return bool(user.has_perms(["import.change", *layout.permissions]))
+
+
+def _layout(request: HttpRequest, kind: str) -> Layout:
+    """The layout of the address: 404 for an unknown kind, 403 without the right."""
+    if not request.user.has_perm("import.change"):
+        raise PermissionDenied
+    if kind not in registry.kinds():
+        raise Http404
+    layout = registry.get(kind)
+    if not _may(request.user, layout):
+        raise PermissionDenied
+    return layout
+
+
+def _keep(request: HttpRequest, kind: str, form: UploadForm) -> HttpResponse:
+    """Keep the very bytes that were looked through, and show what they would do."""
+    token = uploads.keep(form.data_of_file)
+    municipality = form.chosen_municipality
+    name = form.cleaned_data["file"].name
+    held = Waiting(kind, name, municipality.pk if municipality else None, form.options)
+    waiting.remember(request, token, held)
+    return redirect("admin:import_preview", kind=kind, token=token)
+
+
+def _done(report: ImportReport) -> str:
+    return (
+        f"Таблица загружена. Строк: {report.rows}, новых: {report.created}, "
+        f"изменённых: {report.updated}, без изменений: {report.unchanged}."
+    )
+
+
+def _page(
+    request: HttpRequest, template: str, title: str, found: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context = {**site.each_context(request), "title": title, **found}
+    return render(request, f"spreadsheets/{template}.html", context, status=status)

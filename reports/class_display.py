@@ -1,0 +1,93 @@
+"""How the class of a school is shown: every rule as a state with its words and its arithmetic."""
+
+from typing import NamedTuple
+
+from schools.rating import SchoolClass
+
+
+class Mark(NamedTuple):
+    """A rule's answer: the design's tone and icon, the state in words, the sentence with the figures."""
+
+    tone: str
+    icon: str
+    words: str
+    why: str
+
+
+class Look(NamedTuple):
+    """What a rule is called, and how its «да» and «нет» look."""
+
+    name: str
+    yes: tuple[str, str, str]
+    no: tuple[str, str, str]
+
+
+# The order of the page: what is wrong first.
+LOOKS: dict[str, Look] = {
+    "stable_low": Look(
+        "стабильно низкие результаты",
+        ("bad", "lost", "стабильно низкие результаты"),
+        ("quiet", "info", "стабильно низких нет"),
+    ),
+    "risk_unstable": Look(
+        "риск: неустойчивость",
+        ("warn", "warning", "риск: неустойчивость"),
+        ("ok", "done", "неустойчивости нет"),
+    ),
+    "risk_spread": Look(
+        "риск: разрыв ГИА и ВПР",
+        ("warn", "warning", "риск: разрыв ГИА и ВПР"),
+        ("ok", "done", "разрыва ГИА и ВПР нет"),
+    ),
+    "risk_below_average": Look(
+        "риск: ниже среднего",
+        ("warn", "warning", "риск: ниже среднего"),
+        ("quiet", "info", "риска «ниже среднего» нет"),
+    ),
+    "stable_high": Look(
+        "стабильно высокие результаты",
+        ("ok", "kept", "стабильно высокие результаты"),
+        ("quiet", "info", "стабильно высоких нет"),
+    ),
+    "effective": Look(
+        "эффективная школа",
+        ("ok", "done", "эффективная школа"),
+        ("quiet", "info", "эффективная школа: нет"),
+    ),
+}
+RISKS = ("risk_unstable", "risk_spread", "risk_below_average")
+QUARTILES = {1: "первый", 2: "второй", 3: "третий", 4: "четвёртый"}
+
+
+def marks(school_class: SchoolClass) -> list[Mark]:
+    """Every rule of the class, with a dashed circle where there is not enough data."""
+    return [_mark(rule, school_class) for rule in LOOKS]
+
+
+def held(school_class: SchoolClass) -> list[Mark]:
+    """The rules that are answered with «да»."""
+    return [_mark(rule, school_class) for rule in LOOKS if getattr(school_class, rule)]
+
+
+def unknown_count(school_class: SchoolClass) -> int:
+    """How many rules lack data."""
+    return sum(getattr(school_class, rule) is None for rule in LOOKS)
+
+
+def is_at_risk(school_class: SchoolClass) -> bool:
+    """Whether any ground of risk is known."""
+    return any(getattr(school_class, rule) for rule in RISKS)
+
+
+def _mark(rule: str, school_class: SchoolClass) -> Mark:
+    look, answer = LOOKS[rule], getattr(school_class, rule)
+    if answer is None:
+        return Mark("quiet", "none", f"{look.name}: нет данных", school_class.why[rule])
+    return Mark(*(look.yes if answer else look.no), school_class.why[rule])
+
+
+def quartile_words(quartile: int | None, source: str | None) -> str:
+    """«второй», «второй, з» for a quartile that was imported, «—» for none."""
+    if quartile is None:
+        return "—"
+    return QUARTILES[quartile] + (", з" if source == "imported" else "")

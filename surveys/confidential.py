@@ -1,0 +1,155 @@
+"""The only way from a person to answers: `Participation.key` is `Response.key` (decisions.md §4).
+
+Answers are given to the person they belong to, and to the import that brings them in; everybody else learns
+the status. There is no way back from answers to a person. A test keeps `Participation` out of other modules.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from schools.models import Person
+from surveys.belonging import school_on
+from surveys.enums import Phase, ResponseSource, Status
+from surveys.models import Campaign, Participation, Response
+
+# SQLite takes 999 parameters a statement.
+BATCH = 900
+
+
+class Seat(NamedTuple):
+    """Whose answers in which role and school year: what a key is made for."""
+
+    person: int
+    role: str
+    year: int
+
+
+def response_of(*, person: Person, campaign: Campaign) -> Response | None:
+    """Return the person's own answers in the campaign; None where nothing was begun."""
+    keys = Participation.objects.filter(person=person, role=campaign.questionnaire.role, year=campaign.year)
+    found = Response.objects.filter(key__in=keys.values("key"), campaign=campaign).first()
+    return _placed(found, campaign) if found else None
+
+
+@transaction.atomic
+def get_or_start(
+    *, person: Person, campaign: Campaign, on: date, source: ResponseSource = ResponseSource.PORTAL
+) -> tuple[Response, bool]:
+    """Return the person's answers in the campaign, begun now where there were none, and whether they were."""
+    form = campaign.questionnaire
+    seat, _ = Participation.objects.get_or_create(person=person, role=form.role, year=campaign.year)
+    response, created = Response.objects.get_or_create(
+        key=seat.key,
+        phase=form.phase,
+        defaults={
+            "campaign": campaign,
+            "version": campaign.version,
+            "role": form.role,
+            "year": campaign.year,
+            "municipality_id": campaign.municipality_id,
+            "school_id": school_on(person, on),
+            "source": source,
+        },
+    )
+    return _placed(response, campaign), created
+
+
+def own_responses(person: Person) -> list[Response]:
+    """Return all that the person has answered, the latest year first; one query."""
+    keys = Participation.objects.filter(person=person).values("key")
+    responses = Response.objects.filter(key__in=keys).select_related(
+        "campaign__questionnaire", "campaign__version", "version"
+    )
+    return list(responses.order_by("-year", "role", "phase"))
+
+
+def statuses_of(person: Person) -> dict[int, Status]:
+    """Return how far the person is, by campaign; one query."""
+    keys = Participation.objects.filter(person=person).values("key")
+    rows = Response.objects.filter(key__in=keys).values_list("campaign", "state")
+    return {campaign: Status(state) for campaign, state in rows}
+
+
+def with_status(people: QuerySet[Person], campaign: Campaign) -> QuerySet[Person]:
+    """Annotate `status`, a `Status`: whether the person has begun or sent the form, never what it says."""
+    states = Response.objects.filter(key=OuterRef("key"), campaign=campaign).values("state")[:1]
+    of_person = Participation.objects.filter(
+        person=OuterRef("pk"), role=campaign.questionnaire.role, year=campaign.year
+    )
+    held = of_person.annotate(response_state=Subquery(states)).values("response_state")[:1]
+    nothing = Value(Status.NOT_STARTED.value)
+    return people.annotate(status=Coalesce(Subquery(held, CharField()), nothing, output_field=CharField()))
+
+
+def statuses(campaign: Campaign) -> dict[int, Status]:
+    """Return by person, for whoever has begun or sent the form, how far he or she is."""
+    rows = with_status(Person.objects.order_by(), campaign).exclude(status=Status.NOT_STARTED)
+    return {person: Status(status) for person, status in rows.values_list("pk", "status")}
+
+
+def status_counts(campaigns: Collection[Campaign], people: QuerySet[Person]) -> dict[int, Counter[str]]:
+    """Count by campaign and status the forms that `people` have begun and sent; one query a phase."""
+    seats = Participation.objects.filter(
+        person__in=people.order_by().values("pk"), year__in={campaign.year for campaign in campaigns}
+    ).order_by()
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for phase in Phase:
+        own = Response.objects.filter(
+            key=OuterRef("key"), phase=phase, campaign__in=[campaign.pk for campaign in campaigns]
+        )
+        rows = (
+            seats.annotate(
+                campaign=Subquery(own.values("campaign")[:1]), state=Subquery(own.values("state")[:1])
+            )
+            .filter(campaign__isnull=False)
+            .values("campaign", "state")
+            .annotate(people=Count("pk"))
+        )
+        for row in rows:
+            counts[row["campaign"]][row["state"]] += row["people"]
+    return counts
+
+
+def keys_for(seats: Iterable[Seat]) -> dict[Seat, uuid.UUID]:
+    """Return the key of each seat, making those there are not; a few queries whatever their number."""
+    wanted = set(seats)
+    known: dict[Seat, uuid.UUID] = {}
+    for part in _parts(sorted({seat.person for seat in wanted})):
+        rows = Participation.objects.filter(person__in=part, year__in={seat.year for seat in wanted})
+        known |= {Seat(row.person_id, row.role, row.year): row.key for row in rows}
+    new = [Participation(**_named(seat)) for seat in sorted(wanted - known.keys())]
+    made = Participation.objects.bulk_create(new)
+    known |= {Seat(row.person_id, row.role, row.year): row.key for row in made}
+    return {seat: known[seat] for seat in wanted}
+
+
+def responses_by_key(keys: Iterable[uuid.UUID]) -> Mapping[tuple[uuid.UUID, str], Response]:
+    """Return stored answers by key and phase, with their texts at hand, for the import that brings new ones."""
+    found = {}
+    for part in _parts(list(keys)):
+        for response in Response.objects.filter(key__in=part).prefetch_related("texts"):
+            found[response.key, response.phase] = response
+    return found
+
+
+def _named(seat: Seat) -> dict[str, object]:
+    return {"person_id": seat.person, "role": seat.role, "year": seat.year}
+
+
+def _parts(values: list) -> Iterable[list]:
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
+
+
+def _placed(response: Response, campaign: Campaign) -> Response:
+    """Hand the campaign over with the response: the caller has read it already."""
+    response.campaign = campaign
+    if response.version_id == campaign.version_id:
+        response.version = campaign.version
+    return response

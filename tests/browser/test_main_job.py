@@ -1,0 +1,1 @@
+"""The main job as people do it: bank file → pair from a request → questionnaire on a phone → figures."""

@@ -1,0 +1,70 @@
+"""What the environment decides: the key, the database, the names that are answered."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from mentorship.config import environment
+from tests.architecture.files import ROOT
+
+
+def manage(*words, **variables):
+    """Run a command as an administrator does, with nothing of the tests' environment but these variables."""
+    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**own, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "migrate", "import_xlsx"])
+def test_without_a_key_no_command_starts(command):
+    done = manage(command)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{environment.KEY_IS_MISSING}\n")
+
+
+def test_debug_installation_starts_without_a_key():
+    done = manage("check", DEBUG="1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_key_of_the_environment_is_taken(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert environment.secret_key(debug=False) == "given"
+
+
+def test_empty_key_is_no_key(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "")
+    with pytest.raises(ImproperlyConfigured, match="Не задан SECRET_KEY"):
+        environment.secret_key(debug=False)
+
+
+def test_portal_answers_by_the_machines_own_names(monkeypatch):
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    assert environment.allowed_hosts() == ["localhost", "127.0.0.1", "[::1]", socket.gethostname()]
+
+
+def test_portal_answers_by_the_names_it_is_given(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "portal.example.org,www.example.org")
+    assert environment.allowed_hosts() == ["portal.example.org", "www.example.org"]
+
+
+def test_database_is_a_file_in_var_that_lets_writers_queue(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    config = environment.database()
+    assert config["ENGINE"] == "django.db.backends.sqlite3"
+    assert config["NAME"] == str(ROOT / "var" / "portal.sqlite3")
+    assert (config["OPTIONS"]["transaction_mode"], config["OPTIONS"]["timeout"]) == ("IMMEDIATE", 20)
+    assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+
+
+def test_database_url_names_a_postgresql(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal:p%40ss@db.example.org:5433/mentors")
+    config = environment.database()
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example.org", 5433, "mentors")
+    assert (config["USER"], config["PASSWORD"]) == ("portal", "p@ss")

@@ -1,0 +1,80 @@
+"""Every page × role cell of contract §2: V and E open, · is refused, – asks to sign in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+ROLES = ("admin", "head", "methodist", "curator", "director", "mentee", "approver", "department")
+OPEN, REFUSED = 200, 403
+
+# The contract's table: address, then a letter a role in the order of ROLES (V/E open, · refused), then anonymous.
+TABLE = """
+/                          V V V V V V V V  V
+/admin/                    E E E · · · · ·  –
+/admin/import/             E E E · · · · ·  –
+/bank/                     V V E E V V V V  –
+/bank/apply/               · · E E V E · ·  –
+/requests/                 · V E E V E V V  –
+/matching/                 · V E · · · · ·  –
+/pairs/                    · V E E V E V V  –
+/roadmap/                  · V E E E · E V  –
+/surveys/                  · E E E E E · ·  –
+/reports/                  · V E V V · V V  –
+/reports/indicators.json   · V E V V · V V  –
+/reports/indicators.xlsx   · V E V V · V V  –
+/reports/indicators/p000_mentor_share/ · V E V V · V V  –
+/reports/schools/          · V V V V · V V  –
+/reports/schools/901/      · V V V V · V V  –
+/reports/surveys/          · V V V V · V V  –
+/campaigns/                · V E V V · · ·  –
+/meetings/                 · E E V V · E V  –
+/reports/snapshots/        · E E V V · V V  –
+/reports/score/            · E E V V · E V  –
+/reports/statistics/       · E E E V · V V  –
+/public/                   V V V V V V V V  V
+/public/mentors/           V V V V V V V V  V
+/accessibility/            V V V V V V V V  V
+/privacy/                  V V V V V V V V  V
+/healthz                   V V V V V V V V  V
+/accounts/login/           V V V V V V V V  V
+"""
+
+CELLS = [
+    (address, role, letter)
+    for line in TABLE.split("\n")
+    if line
+    for address, *letters in [line.split()]
+    for role, letter in zip((*ROLES, "anonymous"), letters, strict=True)
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "role", "letter"), CELLS)
+def test_page_opens_to_the_roles_of_the_table(
+    address: str, role: str, letter: str, client_as: Callable[[str], Client], programme: object, school_year: object
+) -> None:
+    client = Client() if role == "anonymous" else client_as(role)
+
+    response = client.get(address, follow=letter != "–" and address in ("/", "/accounts/login/"))
+
+    if letter == "–":
+        assert response.status_code == 302
+        assert response["Location"].startswith(("/accounts/login/", "/admin/login/"))
+    else:
+        assert response.status_code == (REFUSED if letter == "·" else OPEN)
+
+
+@pytest.mark.django_db
+def test_admin_asks_a_refused_role_with_403_not_with_a_sign_in_form(client_as: Callable[[str], Client]) -> None:
+    assert client_as("department").get("/admin/").status_code == REFUSED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_logout_is_a_post(role: str, client_as: Callable[[str], Client]) -> None:
+    client = client_as(role)
+
+    assert client.get("/accounts/logout/").status_code == 405
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get("/bank/").status_code == 302

@@ -1,0 +1,353 @@
+"""Every computed indicator at the limits of its definition (contract §4)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from mentorship.bank.models import Mentor, Training, TrainingProgramme
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.models import Pair, PairMember
+from mentorship.programmes.models import Programme
+from reports.enums import Status
+from reports.indicators.facts import Facts
+from reports.indicators.readings import goals_of, payload, read, read_indicators
+from reports.indicators.registry import REGISTRY
+from reports.models import Setting, Statistic
+from schools.enums import Role
+from schools.models import Diagnostic, Employment, Person, RoleAssignment, School, SchoolYear
+from surveys.models import Campaign, Questionnaire, Response
+
+ON = date(2026, 3, 16)
+START = date(2023, 9, 1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair_up(programme: Programme) -> Callable[..., PairMember]:
+    """A membership: `pair_up(mentor, mentee, start=…, state=…)`."""
+
+    def make(
+        mentor: Person, mentee: Person, start: date | None = ON, state: str = PairState.ACTIVE
+    ) -> PairMember:
+        in_bank, _ = Mentor.objects.get_or_create(person=mentor)
+        number = f"{Pair.objects.count() + 1}"
+        pair = Pair.objects.create(
+            municipality=mentor.municipality, number=number, mentor=in_bank, state=state
+        )
+        return PairMember.objects.create(pair=pair, mentor=in_bank, mentee=mentee, start_date=start)
+
+    return make
+
+
+def ratio(programme: Programme, code: str, on: date = ON, school: School | None = None) -> tuple:
+    """Part and whole of an indicator."""
+    found = REGISTRY[code].compute(Facts(programme, on, school))
+    return found.part, found.whole
+
+
+def test_mentee_of_a_low_school_counts_once_whatever_the_pairs(
+    programme: Programme, school: School, other_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    mentor, other_mentor = make_teacher(other_school, "T1"), make_teacher(other_school, "T2")
+    mentee, outsider = make_teacher(school, "T3"), make_teacher(other_school, "T4")
+    for first, second in ((mentor, mentee), (other_mentor, mentee), (mentor, outsider)):
+        pair_up(first, second)
+
+    assert ratio(programme, "p000_shnor_mentee_share") == (1, 20)
+    assert ratio(programme, "p000_mentor_share") == (2, 20)
+
+
+@pytest.mark.parametrize(
+    ("state", "counted"),
+    [
+        (PairState.PROPOSED, 0),
+        (PairState.AGREED, 0),
+        (PairState.ORDERED, 0),
+        (PairState.ACTIVE, 1),
+        (PairState.PAUSED, 1),
+        (PairState.COMPLETED, 1),
+        (PairState.DISSOLVED, 1),
+        (PairState.CANCELLED, 0),
+    ],
+)
+def test_only_pairs_that_have_begun_enter_the_programme(
+    state: str, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(school, "T1"), make_teacher(school, "T2"), state=state)
+
+    assert ratio(programme, "p000_shnor_mentee_share") == (counted, 20)
+
+
+@pytest.mark.parametrize(
+    ("start", "counted"),
+    [(START - timedelta(days=1), 0), (START, 1), (ON, 1), (ON + timedelta(days=1), 0), (None, 0)],
+)
+def test_membership_starts_within_the_programme_and_up_to_the_day(
+    start: date | None, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(school, "T1"), make_teacher(school, "T2"), start=start)
+
+    assert ratio(programme, "p000_mentor_share") == (counted, 20)
+
+
+def test_school_of_a_mentee_is_that_of_the_day(
+    programme: Programme, school: School, other_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    mentee = make_teacher(school, "T2")
+    pair_up(make_teacher(other_school, "T1"), mentee, start=date(2025, 10, 1))
+    mentee.employments.update(end_date=ON)
+    Employment.objects.create(person=mentee, school=other_school, start_date=ON)
+
+    assert ratio(programme, "p000_shnor_mentee_share", ON - timedelta(days=1)) == (1, 20)
+    assert ratio(programme, "p000_shnor_mentee_share", ON) == (0, 20)
+
+
+def test_low_schools_without_mentees_stand_in_the_denominator(
+    programme: Programme, school: School, other_school: School, school_year: SchoolYear
+) -> None:
+    SchoolYear.objects.create(school=other_school, year=2025, has_low_results=True, teacher_count=30)
+
+    assert ratio(programme, "p000_shnor_mentee_share") == (0, 50)
+
+
+@pytest.mark.parametrize(
+    ("since", "counted"),
+    [(date(2023, 3, 16), 0), (date(2023, 3, 17), 1), (ON, 1), (ON + timedelta(days=1), 0), (None, 0)],
+)
+def test_novice_started_teaching_less_than_three_years_before(
+    since: date | None, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(school, "T1"), make_teacher(school, "T2", teaching_since=since))
+
+    assert ratio(programme, "p001_young_teacher_mentee") == (counted, 4)
+
+
+def test_mentor_who_is_no_teacher_does_not_count_among_teachers(
+    programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(school, "T1", is_teacher=False), make_teacher(school, "T2"))
+
+    assert ratio(programme, "p001_teacher_mentor") == (0, 20)
+
+
+def flags(school: School, **by_year: bool) -> None:
+    """Set ШНОР by year: flags(school, y2024=True)."""
+    for name, flag in by_year.items():
+        SchoolYear.objects.create(school=school, year=int(name[1:]), has_low_results=flag)
+
+
+def test_share_decline_compares_shares_of_schools_with_a_row(
+    programme: Programme, school: School, other_school: School
+) -> None:
+    flags(school, y2024=True, y2025=True)
+    flags(other_school, y2025=False)
+
+    found = REGISTRY["p000_shnor_share_decline"].compute(Facts(programme, ON))
+
+    assert (found.part, found.whole, found.value) == (None, None, Fraction(1, 2))
+
+
+def test_share_decline_has_no_data_without_low_schools_last_year(
+    programme: Programme, school: School
+) -> None:
+    flags(school, y2024=False, y2025=True)
+
+    assert REGISTRY["p000_shnor_share_decline"].compute(Facts(programme, ON)).value is None
+
+
+def test_count_decline_is_measured_from_the_baseline_year(
+    programme: Programme, school: School, other_school: School
+) -> None:
+    flags(school, y2023=True, y2025=True)
+    flags(other_school, y2023=True, y2025=False)
+
+    assert ratio(programme, "p000_shnor_count_decline") == (1, 2)
+
+
+def diagnose(person: Person, day: date, subject: int, method: int, most: int = 100) -> None:
+    """One testing."""
+    Diagnostic.objects.create(person=person, date=day, subject_score=subject, method_score=method, max_score=most)
+
+
+def test_competence_growth_compares_first_and_last_of_those_tested_twice(
+    programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable
+) -> None:
+    twice, once = make_teacher(school, "T1"), make_teacher(school, "T2")
+    diagnose(twice, date(2023, 10, 1), 40, 60)
+    diagnose(twice, date(2024, 10, 1), 10, 10)
+    diagnose(twice, ON, 30, 35, most=50)
+    diagnose(twice, ON + timedelta(days=1), 100, 100)
+    diagnose(once, ON, 90, 90)
+
+    found = REGISTRY["p000_competence_growth"].compute(Facts(programme, ON))
+
+    assert (found.value, found.note) == (Fraction(3, 10), "тестированы дважды: 1 из 2 педагогов")
+
+
+@pytest.mark.parametrize(
+    ("page", "updated", "counted"),
+    [
+        ("https://a.example.org", ON, 1),
+        ("https://a.example.org", ON - timedelta(days=180), 1),
+        ("https://a.example.org", ON - timedelta(days=181), 0),
+        ("https://a.example.org", ON + timedelta(days=1), 0),
+        ("https://a.example.org", None, 0),
+        ("", ON, 0),
+    ],
+)
+def test_page_is_fresh_for_180_days(
+    page: str, updated: date | None, counted: int, programme: Programme, school: School
+) -> None:
+    School.objects.filter(pk=school.pk).update(mentoring_page=page, page_updated_date=updated)
+
+    assert ratio(programme, "p004_06_org_pages") == (counted, 1)
+
+
+def test_threshold_of_freshness_changes_from_its_day_on(programme: Programme, school: School) -> None:
+    School.objects.filter(pk=school.pk).update(
+        mentoring_page="https://a.example.org", page_updated_date=ON - timedelta(days=100)
+    )
+    Setting.objects.create(code="page_fresh_days", value=90, from_date=ON)
+
+    assert ratio(programme, "p004_06_org_pages", ON) == (0, 1)
+    assert ratio(programme, "p004_06_org_pages", ON - timedelta(days=1)) == (1, 1)
+
+
+def test_trained_counts_curators_in_office_and_mentors_once(
+    programme: Programme, school: School, make_teacher: Callable, pair_up: Callable
+) -> None:
+    both, gone, mentor = make_teacher(school, "T1"), make_teacher(school, "T2"), make_teacher(school, "T3")
+    for person, end in ((both, None), (gone, ON - timedelta(days=1))):
+        RoleAssignment.objects.create(
+            person=person, role=Role.CURATOR, school=school, start_date=START, end_date=end
+        )
+    pair_up(both, gone)
+    pair_up(mentor, gone)
+    course = TrainingProgramme.objects.create(name="Наставничество")
+    Training.objects.create(person=both, programme=course, date=ON)
+    Training.objects.create(person=mentor, programme=course, date=ON + timedelta(days=1))
+
+    assert ratio(programme, "p004_13_trained") == (1, 2)
+
+
+def answer(programme: Programme, code: str, answers: list[int | None], day: date = ON) -> None:
+    """Submitted responses to a form with these answers to `liked_participating`."""
+    form = Questionnaire.objects.get(code=code)
+    version = form.versions.get()
+    campaign = Campaign.objects.create(
+        municipality=programme.municipality, questionnaire=form, version=version, year=2025,
+        opens_date=date(2025, 9, 1), closes_date=date(2026, 8, 31),
+    )  # fmt: skip
+    for number, value in enumerate(answers):
+        Response.objects.create(
+            key=f"00000000-0000-0000-0000-{number:012}", campaign=campaign, version=version, role=form.role,
+            phase=form.phase, year=2025, municipality=programme.municipality, state="submitted",
+            answered_date=day, answers={} if value is None else {"liked_participating": value},
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answers", "part", "whole", "status"),
+    [
+        ([1] * 4, None, 4, Status.HIDDEN),
+        ([1] * 5 + [0] * 4, None, 9, Status.HIDDEN),
+        ([1] * 5 + [0] * 5, 5, 10, Status.NO_TARGET),
+        ([1] * 17 + [0] * 3, 17, 20, Status.NO_TARGET),
+        ([1] * 19, None, 19, Status.HIDDEN),
+        ([None] * 6, 0, 0, Status.NO_DATA),
+    ],
+)
+def test_satisfaction_is_masked_like_the_survey_report(
+    answers: list[int | None], part: int | None, whole: int, status: Status, programme: Programme
+) -> None:
+    answer(programme, "mentee_after", answers)
+    facts = Facts(programme, ON)
+
+    reading = read(REGISTRY["p000_mentee_satisfaction"], facts, goals_of(programme))
+
+    assert (reading.ratio.part, reading.ratio.whole, reading.status) == (part, whole, status)
+
+
+def test_satisfaction_counts_answers_up_to_the_day(programme: Programme) -> None:
+    answer(programme, "mentee_after", [1] * 10 + [0] * 10, day=ON + timedelta(days=1))
+
+    assert ratio(programme, "p000_mentee_satisfaction", ON) == (0, 0)
+    assert ratio(programme, "p000_mentee_satisfaction", ON + timedelta(days=1)) == (10, 20)
+
+
+def test_few_answers_carry_the_words_and_keep_the_status(
+    programme: Programme, school: School, make_teacher: Callable, pair_up: Callable
+) -> None:
+    mentor = make_teacher(school, "M")
+    for number in range(21):
+        pair_up(mentor, make_teacher(school, f"T{number}"))
+    answer(programme, "mentee_after", [1] * 5 + [0] * 5)
+
+    found = REGISTRY["p000_mentee_satisfaction"].compute(Facts(programme, ON))
+
+    assert (found.part, found.whole, found.note) == (5, 10, "недостаточно ответов")
+
+
+def enter(programme: Programme, part: int, whole: int | None, day: date, school: School | None = None) -> None:
+    """One entered figure."""
+    Statistic.objects.create(
+        municipality=programme.municipality, school=school, year=2025, indicator="p001_enterprises",
+        numerator=part, denominator=whole, date=day, source="отчёт",
+    )  # fmt: skip
+
+
+def test_latest_entered_figure_up_to_the_day_counts(programme: Programme, school: School) -> None:
+    enter(programme, 1, 10, ON - timedelta(days=2))
+    enter(programme, 2, 10, ON)
+    enter(programme, 9, 10, ON + timedelta(days=1))
+
+    assert ratio(programme, "p001_enterprises") == (2, 10)
+
+
+def test_figure_of_the_municipality_wins_over_the_sum_of_schools(
+    programme: Programme, school: School, other_school: School
+) -> None:
+    enter(programme, 1, 10, ON, school)
+    enter(programme, 9, 10, ON, other_school)
+    assert ratio(programme, "p001_enterprises") == (10, 20)
+
+    enter(programme, 50, 80, ON - timedelta(days=30))
+    assert ratio(programme, "p001_enterprises") == (50, 80)
+    assert ratio(programme, "p001_enterprises", school=school) == (1, 10)
+
+
+def test_people_of_another_municipality_do_not_count(
+    programme: Programme, school: School, foreign_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(foreign_school, "F1"), make_teacher(foreign_school, "F2"))
+
+    assert ratio(programme, "p000_mentor_share") == (0, 20)
+
+
+def test_list_behind_a_number_has_its_length(
+    programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+) -> None:
+    pair_up(make_teacher(school, "T1"), make_teacher(school, "T2", teaching_since=ON))
+    facts = Facts(programme, ON)
+    shares = [row for row in REGISTRY.values() if row.formula and (row.people or row.schools)]
+
+    for indicator in shares:
+        found = indicator.compute(facts)
+        rows = (indicator.people or indicator.schools)(facts)  # type: ignore[misc]
+        if found.part is not None and indicator.code != "p000_shnor_count_decline":
+            assert (indicator.code, rows.count()) == (indicator.code, found.part)
+
+
+def test_payload_has_the_keys_of_the_contract(programme: Programme, school: School) -> None:
+    rows = payload(programme, ON, read_indicators(programme, ON))
+
+    assert (rows["as_of"], rows["programme"]) == ("2026-03-16", "lesnoy")
+    assert {tuple(row) for row in rows["indicators"]} == {
+        (
+            "code", "title", "source", "unit", "numerator", "denominator", "value", "target", "target_due",
+            "status", "coverage", "method",
+        )
+    }  # fmt: skip

@@ -86,6 +86,13 @@ def _mark(rule: str, school_class: SchoolClass) -> Mark:
     return Mark(*(look.yes if answer else look.no), school_class.why[rule])
 
 
+def quartile_phrase(quartile: int | None, source: str | None) -> str:
+    """«второй квартиль», «второй квартиль, загружен», «квартиля нет»."""
+    if quartile is None:
+        return "квартиля нет"
+    return f"{QUARTILES[quartile]} квартиль" + (", загружен" if source == "imported" else "")
+
+
 def quartile_words(quartile: int | None, source: str | None) -> str:
     """«второй», «второй, з» for a quartile that was imported, «—» for none."""
     if quartile is None:

@@ -124,7 +124,7 @@ class _Frame:
 
     def dot(self, item: YearIndex, *, is_last: bool) -> Dot:
         x, y = self.x(item.year), self.y(item.index)
-        words = number(round(item.index, 2))
+        words = f"{item.index:.2f}".replace(".", ",")
         return Dot(_spelled(x), _spelled(y), _spelled(y - MARK_ABOVE), words, is_last)
 
     def polyline(self, points: Sequence[tuple[int, Decimal]]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.thresholds import threshold
+from reports.thresholds import thresholds
 from schools import years
 from schools.classes import classes_by_municipality
 from schools.models import Municipality
@@ -11,13 +11,11 @@ from schools.rating import RatingParameters, SchoolClass
 
 def rating_parameters(year: int, today: date) -> RatingParameters:
     """The thresholds of a school year: those of its last day, of a year that still runs those of today."""
-    on = min(years.last_day(year), today)
-    return RatingParameters(
-        unstable_deviation=threshold("unstable_deviation", on), spread_ratio=threshold("spread_ratio", on)
-    )
+    held = thresholds(min(years.last_day(year), today))
+    return RatingParameters(unstable_deviation=held["unstable_deviation"], spread_ratio=held["spread_ratio"])
 
 
 def school_classes(municipalities: list[Municipality], year: int, today: date) -> dict[str, SchoolClass]:
-    """The class of every school of the municipalities by Код ОО, each within its own; four queries."""
+    """The class of every school of the municipalities by Код ОО, each within its own; three queries."""
     found = classes_by_municipality(municipalities, year, rating_parameters(year, today))
     return {code: school_class for classes in found.values() for code, school_class in classes.items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Q
 
@@ -34,6 +35,12 @@ class Entry:
     cuts: Cuts | None
     quartile: str
     participation: Participation
+
+    @property
+    def share(self) -> Fraction | None:
+        """People in pairs ÷ teachers of the year; None without a headcount."""
+        teachers = self.row.teacher_count
+        return Fraction(self.participation.people, teachers) if teachers else None
 
 
 def history_of(school: School, today: date) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import dashboard, papers, statistics
+from reports.views import dashboard, papers, schools, statistics
 
 app_name = "reports"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("indicators.json", dashboard.IndicatorsJsonView.as_view(), name="indicators_json"),
     path("indicators.xlsx", dashboard.IndicatorsXlsxView.as_view(), name="indicators_xlsx"),
     path("indicators/<slug:code>/", dashboard.IndicatorView.as_view(), name="indicator"),
+    path("schools/", schools.SchoolsView.as_view(), name="schools"),
+    path("schools/<path:code>/", schools.SchoolView.as_view(), name="school"),
     path("snapshots/", papers.SnapshotsView.as_view(), name="snapshots"),
     path("snapshots/<int:pk>/", papers.SnapshotView.as_view(), name="snapshot"),
     path("score/", papers.ScoreView.as_view(), name="score"),

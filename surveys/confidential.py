@@ -131,10 +131,12 @@ def keys_for(seats: Iterable[Seat]) -> dict[Seat, uuid.UUID]:
 
 
 def responses_by_key(keys: Iterable[uuid.UUID]) -> Mapping[tuple[uuid.UUID, str], Response]:
-    """Return stored answers by key and phase, with their texts at hand, for the import that brings new ones."""
+    """Return stored answers by key and phase, texts at hand, for the import that brings new ones."""
     found = {}
     for part in _parts(list(keys)):
-        for response in Response.objects.filter(key__in=part).prefetch_related("texts"):
+        for response in (
+            Response.objects.filter(key__in=part).select_related("version").prefetch_related("texts")
+        ):
             found[response.key, response.phase] = response
     return found
 

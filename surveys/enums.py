@@ -60,7 +60,7 @@ CAMPAIGN_TRANSITIONS: dict[CampaignState, tuple[CampaignState, ...]] = {
 
 
 class ResponseState(models.TextChoices):
-    """A draft is kept on the server after every section; submitted once, editable until the campaign closes."""
+    """A draft is kept on the server; submitted once, editable until the campaign closes."""
 
     DRAFT = "draft", "начата"
     SUBMITTED = "submitted", "отправлена"

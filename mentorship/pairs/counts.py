@@ -10,10 +10,10 @@ from mentorship.pairs.models import PairMember
 
 
 class CountRow(NamedTuple):
-    """A school's line: how many pairs in each state of PairState, and together."""
+    """A school's line: how many pairs in each state (its word, the number), and together."""
 
     school: str
-    counts: list[int]
+    counts: list[tuple[str, int]]
     total: int
 
 
@@ -36,5 +36,5 @@ def counts_by_school(pairs: Any) -> tuple[list[CountRow], CountRow]:
 
 
 def _row(title: str, counts: dict[str, int]) -> CountRow:
-    by_state = [counts.get(state, 0) for state in PairState]
-    return CountRow(title, by_state, sum(by_state))
+    by_state = [(str(state.label), counts.get(state, 0)) for state in PairState]
+    return CountRow(title, by_state, sum(count for _, count in by_state))

@@ -51,3 +51,35 @@ def silent_days(pair: Pair, members: Sequence[PairMember], last: date | None, to
     since = max([day for day in (last, *(member.start_date for member in members)) if day], default=None)
     days = (today - since).days if since else 0
     return days if days > SILENCE_DAYS else None
+
+
+def mentor_detail(pair: Pair) -> str:
+    """The line under the mentor's name."""
+    school = pair.mentor.person.school
+    return f"наставник · {school}" if school else "наставник"
+
+
+def member_detail(member: PairMember, today: date) -> str:
+    """The line under a mentee's name: since when, until when, from which school."""
+    parts = ["наставляемый"]
+    if member.end_date and not member.is_current(today):
+        parts.append(f"до {member.end_date:%d.%m.%Y}")
+    elif member.start_date:
+        parts.append(f"с {member.start_date:%d.%m.%Y}")
+    if member.mentee.school:
+        parts.append(str(member.mentee.school))
+    return " · ".join(parts)
+
+
+def agreements(pair: Pair, members: Sequence[PairMember]) -> list[Look]:
+    """Whose agreement is on record; an imported pair has none, and says so once."""
+    people = [(pair.mentor.person, pair.mentor_agreed_date, pair.get_mentor_agreed_way_display())]
+    people += [(member.mentee, member.agreed_date, member.get_agreed_way_display()) for member in members]
+    if pair.state != PairState.PROPOSED and not any(day for _, day, _ in people):
+        return [Look("quiet", "none", "согласия на портале не записаны")]
+    return [
+        Look("ok", "done", f"{person.short_name}: {way}, {day:%d.%m.%Y}")
+        if day
+        else Look("", "clock", f"{person.short_name}: ждём подтверждения")
+        for person, day, way in people
+    ]

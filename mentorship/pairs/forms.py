@@ -200,4 +200,7 @@ class EndMembershipForm(ReasonForm):
     """The last day of a mentee in a group, and why."""
 
     end_date = forms.DateField(label="Последний день")
-    field_order = ("end_date", "reason")
+    is_answered = forms.BooleanField(
+        label="Запрос решён", required=False, help_text="Без отметки запрос вернётся в очередь на подбор."
+    )
+    field_order = ("end_date", "reason", "is_answered")

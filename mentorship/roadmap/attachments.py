@@ -46,7 +46,8 @@ def check(upload: Any) -> None:
         raise ValidationError(f"«{name}» больше 10 МБ. Сожмите файл или приложите ссылку на него.")
     if not _is_what_it_says(upload, extension):
         raise ValidationError(
-            f"«{name}»: содержимое не похоже на {extension[1:].upper()}. Сохраните файл заново и приложите ещё раз."
+            f"«{name}»: содержимое не похоже на {extension[1:].upper()}. "
+            "Сохраните файл заново и приложите ещё раз."
         )
 
 

@@ -34,6 +34,11 @@ class StageBoard:
         return self.stage.short_title or self.stage.title
 
     @property
+    def number(self) -> str:
+        """The document's number of the stage."""
+        return self.stage.number
+
+    @property
     def total(self) -> int:
         """Events in the plan."""
         return sum(line.event.state != "cancelled" for line in self.lines)
@@ -78,7 +83,9 @@ def board_of(roadmap: Roadmap, on: date) -> Board:
     events = roadmap.events.select_related("stage").annotate(
         evidence_count=Count("evidence", distinct=True), occurrence_count=Count("occurrences", distinct=True)
     )
-    lines = [Line(event, of_event(event, on, running=roadmap.is_running)) for event in events.order_by("order")]
+    lines = [
+        Line(event, of_event(event, on, running=roadmap.is_running)) for event in events.order_by("order")
+    ]
     stages = _by_stage(lines)
     waiting = _waiting(lines) if roadmap.is_running else []
     late = sum(line.event.overdue_days(on) > 0 for line in waiting)

@@ -9,7 +9,7 @@ from mentorship.roadmap import attachments
 from mentorship.roadmap.enums import Level, MeetingState
 from mentorship.roadmap.models import CoordinationMeeting, RoadmapEvent, RoadmapTemplate
 from schools import years
-from schools.forms import PortalForm, PortalModelForm
+from schools.forms import FormError, PortalForm, PortalModelForm, error_list
 from schools.models import Municipality, School
 
 ACCEPTED = ",".join(attachments.CONTENT_TYPES)
@@ -75,9 +75,7 @@ class OccurrenceForm(EvidenceForm):
     """One time that a recurring event was held."""
 
     day = forms.DateField(label="Дата")
-    text = forms.CharField(
-        label="Что сделано", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label="Что сделано", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     field_order = ["day", "text", "files", "link"]
 
 
@@ -132,11 +130,13 @@ class TermForm(PortalForm):
 
     def __init__(self, *args: Any, event: RoadmapEvent, **kwargs: Any) -> None:
         self.event = event
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            # the table's heads are no labels: each control says whose it is
-            self.fields[name].widget.attrs["aria-label"] = f"{event.code}: {field.label.lower()}"
-            field.label = f"{event.code}, {field.label.lower()}"
+        super().__init__(*args, prefix=str(event.pk), **kwargs)
+
+    def named_errors(self) -> list[FormError]:
+        """Errors for the summary of the page, each with the event's code."""
+        return [
+            error._replace(label=f"{self.event.code} {error.label}".strip()) for error in error_list(self)
+        ]
 
 
 class NewRoadmapForm(PortalForm):

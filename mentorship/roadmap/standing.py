@@ -52,23 +52,25 @@ def of_event(event: RoadmapEvent, on: date, *, running: bool) -> Standing:
     if event.due_date is None:
         return Standing("warn", "warning", "срок не указан")
     if not running:
-        return Standing("", "clock", f"до {day_month(event.due_date)}")
+        return Standing("", "clock", "запланировано")
     return _of_term(event.due_date, on)
 
 
 def _of_done(event: RoadmapEvent) -> Standing:
     late = event.days_done_late
-    delay = f", на {days(late)} позже срока" if late else ""
-    return Standing("ok", "done", f"выполнено {day_month(event.done_date)}{delay}")
+    delay = f", на{NBSP}{days(late)} позже срока" if late else ""
+    return Standing("ok", "done", f"выполнено{NBSP}{day_month(event.done_date)}{delay}")
 
 
 def _of_term(due: date, on: date) -> Standing:
     left = (due - on).days
     if left < 0:
-        return Standing("bad", "warning", f"просрочено на {days(-left)}")
+        return Standing("bad", "warning", f"просрочено на{NBSP}{days(-left)}")
     if left == 0:
         return Standing("warn", "clock", "сегодня последний день")
-    return Standing("warn" if left <= SOON_DAYS else "", "clock", f"через {days(left)}")
+    if left <= SOON_DAYS:
+        return Standing("warn", "clock", f"через{NBSP}{days(left)}")
+    return Standing("", "clock", "запланировано")
 
 
 def days(count: int) -> str:

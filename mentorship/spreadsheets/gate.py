@@ -16,9 +16,9 @@ from mentorship.spreadsheets.extent import SAVE_AS, Extent, HostileXml
 
 MEGABYTE: Final = 1024 * 1024
 MAX_FILE: Final = 10 * MEGABYTE
-MAX_UNPACKED: Final = 200 * MEGABYTE
-# A workbook of numbers packs 10 : 1, one of repeated words 30 : 1; small files are not worth a look.
-MAX_RATIO: Final = 100
+# Workbooks of real people pack 5 : 1 to 12 : 1 (a file of 10 MB holds 100 000 rows and more).
+MAX_UNPACKED: Final = 120 * MEGABYTE
+MAX_RATIO: Final = 50
 RATIO_COUNTS_FROM: Final = 20 * MEGABYTE
 MAX_MEMBERS: Final = 200
 PIECE: Final = 64 * 1024

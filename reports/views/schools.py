@@ -137,12 +137,13 @@ def _rows(schools: list[School], year: int, classes: dict[str, SchoolClass]) -> 
 
 def class_context(school_class: SchoolClass) -> dict[str, Any]:
     """A class as templates show it."""
-    words = class_display.quartile_words(school_class.quartile, school_class.quartile_source)
+    source = school_class.quartile_source
     return {
-        "quartile": words,
+        "quartile": class_display.quartile_words(school_class.quartile, source),
+        "quartile_phrase": class_display.quartile_phrase(school_class.quartile, source),
         "quartile_why": school_class.why["quartile"],
         "wellbeing_why": school_class.why["wellbeing_quartile"],
-        "wellbeing": class_display.quartile_words(school_class.wellbeing_quartile, None),
+        "wellbeing_phrase": class_display.quartile_phrase(school_class.wellbeing_quartile, None),
         "marks": class_display.marks(school_class),
         "held": class_display.held(school_class),
         "unknown": class_display.unknown_count(school_class),

@@ -111,6 +111,20 @@ class Campaign(models.Model):
         """Whether everybody's answers are taken on the day."""
         return self.stage(on) == Stage.OPEN
 
+    def takes_answers(self, on: date) -> bool:
+        """Whether somebody's answers are taken on the day (see `taking_answers`)."""
+        stage = self.stage(on)
+        return stage == Stage.OPEN or (stage == Stage.PLANNED and self.questionnaire.phase == Phase.AFTER)
+
+    def refusal(self, on: date) -> str:
+        """Why no answers are taken on the day, and what to do."""
+        if self.stage(on) in (Stage.DRAFT, Stage.PLANNED):
+            return f"Анкета откроется {self.opens_date:%d.%m.%Y}: вернитесь в этот день."
+        return (
+            f"Приём ответов закончился {self.closes_date:%d.%m.%Y}. "
+            "Если анкета нужна, попросите методиста продлить кампанию."
+        )
+
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     """Questions about personal links."""

@@ -21,9 +21,7 @@ from surveys.models.questionnaires import QuestionnaireVersion
 class Participation(models.Model):
     """A person in a role and school year; the key is shared by the «до» and the «после» answers."""
 
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="participations", verbose_name="педагог"
-    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="participations", verbose_name="педагог")
     role = models.CharField("роль", max_length=10, choices=Respondent)
     year = AcademicYearField("учебный год")
     key = models.UUIDField("ключ", default=uuid.uuid4, unique=True, editable=False)
@@ -96,9 +94,7 @@ class Response(models.Model):
     )
     answers = models.JSONField("ответы", default=dict)
     state = models.CharField("состояние", max_length=10, choices=ResponseState, default=ResponseState.DRAFT)
-    source = models.CharField(
-        "откуда", max_length=10, choices=ResponseSource, default=ResponseSource.PORTAL
-    )
+    source = models.CharField("откуда", max_length=10, choices=ResponseSource, default=ResponseSource.PORTAL)
     answered_date = models.DateField("дата ответа", null=True, blank=True)
     position = models.PositiveSmallIntegerField("раздел, на котором остановились", default=0)
     submitted_at = models.DateTimeField("принята", null=True, blank=True)

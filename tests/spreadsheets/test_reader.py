@@ -1,8 +1,11 @@
 """Which sheet is read, where the headings stand, which numbers the rows have."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mentorship.spreadsheets.gate import WorkbookRefused, check_workbook
 from mentorship.spreadsheets.reader import MAX_COLUMNS, read_sheet
@@ -11,10 +14,28 @@ from tests.workbooks import saved, sheet_of, workbook
 
 REQUIRED = ["Код ОО", "Учебный год"]
 KNOWN = [*REQUIRED, "ИОР", "Обучающихся 10–19 лет"]
+SOUND = workbook(REQUIRED, ["1", "2025/2026"], [0.5, date(2025, 9, 1)])
+PIECES = [
+    b"",
+    b'"',
+    b"<",
+    b"<row>",
+    b"</row>",
+    b'<c r="XFD1048576"><v>1</v></c>',
+    b"&lt;",
+    b"\xff",
+    b"99999999999",
+]
 
 
 def read(data):
     return read_sheet(data, REQUIRED, KNOWN)
+
+
+def read_or_refuse(data):
+    with suppress(WorkbookRefused):
+        check_workbook(data)
+        rows_of(read(data))
 
 
 def rows_of(found):
@@ -123,3 +144,21 @@ def test_error_of_a_formula_reads_as_a_blank_cell():
     data = book(sheet(heads + row))
     check_workbook(data)
     assert rows_of(read(data)) == [(2, ["1", ""])]
+
+
+@given(st.data())
+def test_spoilt_workbook_is_read_or_refused(data):
+    """Whatever a byte turns into, a sentence comes back: no other exception, no crash of the process."""
+    spoilt = bytearray(SOUND)
+    for _ in range(data.draw(st.integers(1, 5))):
+        spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    read_or_refuse(bytes(spoilt))
+
+
+@given(st.data())
+def test_spoilt_xml_is_read_or_refused(data):
+    xml = bytearray(sheet(b'<row r="1">' + cell("A1", "Код ОО") + cell("B1", "Учебный год") + b"</row>"))
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(xml) - 1))
+        xml[at : at + data.draw(st.integers(0, 9))] = data.draw(st.sampled_from(PIECES))
+    read_or_refuse(book(bytes(xml)))

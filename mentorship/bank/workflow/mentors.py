@@ -15,6 +15,7 @@ from mentorship.bank.enums import LISTED_STATES, MENTOR_MOVES, MentorSource, Men
 from mentorship.bank.models import Interview, Mentor, MentorPlace, Training, TrainingProgramme
 from mentorship.bank.workflow.cards import put_card
 from mentorship.bank.workflow.moves import check, given, is_gone, lock, note
+from mentorship.spreadsheets.words import fold, tidy
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
 
@@ -122,23 +123,22 @@ def record_interview(
 def record_training(
     *,
     mentor: Mentor,
-    programme: TrainingProgramme,
+    programme: str,
     date: date,
     by: "User | None",
     on: date,
     hours: int | None = None,
     certificate: str = "",
 ) -> Training:
-    """Record a training that ended on `date`: a selected mentor is trained now."""
+    """Record a training that ended on `date`: a selected mentor is trained now. A new programme is added."""
     before = _start(mentor, "train")
     _refuse_future(date, on, "Обучение")
-    training = Training(
-        person=mentor.person, programme=programme, date=date, hours=hours, certificate=certificate
-    )
+    word, _ = TrainingProgramme.objects.get_or_create(key=fold(programme), defaults={"name": tidy(programme)})
+    training = Training(person=mentor.person, programme=word, date=date, hours=hours, certificate=certificate)
     training.full_clean()
     training.save()
     _enter(mentor, MentorState.TRAINED, on)
-    note(mentor, "train", by=by, before=before, text=f"{programme}, {date:%d.%m.%Y}")
+    note(mentor, "train", by=by, before=before, text=f"{word}, {date:%d.%m.%Y}")
     return training
 
 

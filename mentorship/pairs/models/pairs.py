@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Max, Q
+from django.urls import reverse
 
 from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import FINAL_STATES, LIVE_STATES, Initiator, PairState
@@ -131,6 +132,10 @@ class Pair(models.Model):
 
     def __str__(self) -> str:
         return f"Пара № {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The pair's page."""
+        return reverse("pairs:detail", args=[self.pk])
 
     @property
     def is_over(self) -> bool:

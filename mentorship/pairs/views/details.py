@@ -1,4 +1,4 @@
-"""A pair's own page: people, journal, papers, history, what can be done."""
+"""A pair's own page: people, journal, agreements, history, what can be done."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,17 +11,16 @@ from django.utils import timezone
 from mentorship.audit.models import Entry
 from mentorship.pairs import actions
 from mentorship.pairs.actions import actions_of, actors_of, is_allowed
-from mentorship.pairs.display import look_of, silent_days, title_of
-from mentorship.pairs.enums import PairState
+from mentorship.pairs.display import agreements, look_of, member_detail, mentor_detail, silent_days, title_of
 from mentorship.pairs.forms import MeetingForm
 from mentorship.pairs.models import Pair, PairMember
-from schools.enums import ConsentKind
+from mentorship.pairs.steps import STEPS
 from schools.guards import area_required
-from schools.models import Consent
 
 MEETINGS_SHOWN = 50
 # Meetings have a journal of their own.
 _MEETING_ACTIONS = ("pairs.log_meeting", "pairs.confirm_meeting")
+_RELATED = ("mentor__person__school", "form", "variant", "focus", "subject", "order__school", "municipality")
 
 
 class Seen(NamedTuple):
@@ -32,28 +31,29 @@ class Seen(NamedTuple):
     actors: frozenset[actions.Actor]
 
 
+class Button(NamedTuple):
+    """An action as the page draws it; one that `asks` leads to a form."""
+
+    code: str
+    words: str
+    icon: str
+    is_main: bool
+    asks: bool
+
+
 def find_pair(request: HttpRequest, pk: int) -> Seen:
     """Return the pair with its people; one outside the account's sight is 404."""
     visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
-    related = (
-        "mentor__person__school",
-        "form",
-        "variant",
-        "focus",
-        "subject",
-        "order__school",
-        "municipality",
-    )
-    pair = get_object_or_404(visible.select_related(*related), pk=pk)
-    members = list(pair.members.select_related("mentee__school", "request__difficulty"))
+    pair = get_object_or_404(visible.select_related(*_RELATED), pk=pk)
+    members = list(pair.members.select_related("mentee__school", "mentee__position"))
     return Seen(pair, members, actors_of(request.user, pair, members))  # type: ignore[arg-type]
 
 
 @area_required("pairs")
 def pair_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a pair; to a role without names its numbers."""
-    user = request.user
-    if not Pair.objects.visible_to(user).filter(pk=pk).exists():  # type: ignore[arg-type]
+    visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
+    if not visible.filter(pk=pk).exists():
         return _without_names(request, pk)
     return show_pair(request, find_pair(request, pk))
 
@@ -64,25 +64,53 @@ def show_pair(
     """Render the page; `meeting_form` brings back a line of the journal that was refused."""
     today = timezone.localdate()
     pair, members, actors = seen
-    person = request.user.person_id  # type: ignore[union-attr]
-    buttons = actions_of(pair, members, actors, person)
+    buttons = _buttons(request, seen)
     if is_allowed(actions.LOG_MEETING, pair, actors):
         meeting_form = meeting_form or MeetingForm(initial={"date": today})
     context = {
         "pair": pair,
-        "members": members,
         "title": title_of(pair, members),
         "look": look_of(pair.state),
-        "buttons": buttons,
-        "main": next((code for code, action in buttons.items() if action.is_main), ""),
+        "main": next((button for button in buttons if button.is_main), None),
+        "others": [button for button in buttons if not button.is_main],
         "meeting_form": meeting_form,
-        "may_end_membership": len(members) > 1 and is_allowed(actions.END_MEMBERSHIP, pair, actors),
         "history": _history(pair),
-        "today": today,
+        **_people(seen, today),
         **_journal(request, seen, today),
-        **_papers(pair),
     }
     return render(request, "pairs/detail.html", context, status=status)
+
+
+def _buttons(request: HttpRequest, seen: Seen) -> list[Button]:
+    """What this account may do now."""
+    person = request.user.person_id  # type: ignore[union-attr]
+    allowed = actions_of(seen.pair, seen.members, seen.actors, person)
+    return [
+        Button(code, action.words, action.icon, action.is_main, STEPS[code].make_form is not None)
+        for code, action in allowed.items()
+    ]
+
+
+def _people(seen: Seen, today: date) -> dict[str, Any]:
+    """Who takes part, since when, with whose agreement."""
+    pair, members, actors = seen
+    starts = [member.start_date for member in members if member.start_date]
+    ends = [member.end_date for member in members]
+    return {
+        "mentor_detail": mentor_detail(pair),
+        "people": [
+            {
+                "member": member,
+                "detail": member_detail(member, today),
+                "is_current": member.is_current(today),
+            }
+            for member in members
+        ],
+        "since": min(starts, default=None),
+        "until": max((end for end in ends if end), default=None) if all(ends) else None,
+        "agreements": agreements(pair, members),
+        "may_end_membership": len(members) > 1 and is_allowed(actions.END_MEMBERSHIP, pair, actors),
+    }
 
 
 def _journal(request: HttpRequest, seen: Seen, today: date) -> dict[str, Any]:
@@ -98,12 +126,6 @@ def _journal(request: HttpRequest, seen: Seen, today: date) -> dict[str, Any]:
     }
 
 
-def _papers(pair: Pair) -> dict[str, Any]:
-    """The mentor's consent to duties."""
-    consents = Consent.objects.filter(person=pair.mentor_id, kind=ConsentKind.DUTIES)
-    return {"duties": consents.filter(withdrawn_date__isnull=True).first()}
-
-
 def _history(pair: Pair) -> Any:
     """What happened to the pair, the newest first, meetings left out."""
     entries = Entry.objects.filter(target_model="pairs.pair", target_id=pair.pk)
@@ -114,14 +136,12 @@ def _without_names(request: HttpRequest, pk: int) -> HttpResponse:
     """The pair as numbers; 404 where not even these are in sight."""
     counted = Pair.objects.visible_to(request.user, counts=True)  # type: ignore[arg-type]
     pair = get_object_or_404(counted.select_related("form", "variant", "focus"), pk=pk)
-    members = pair.members.all()
+    starts = list(pair.members.values_list("start_date", flat=True))
     context = {
         "pair": pair,
         "look": look_of(pair.state),
-        "member_count": len(members),
-        "since": min((member.start_date for member in members if member.start_date), default=None),
-        "has_order": pair.order_id is not None,
+        "member_count": len(starts),
+        "since": min((start for start in starts if start), default=None),
         "meeting_count": pair.meetings.count(),
-        "is_active": pair.state == PairState.ACTIVE,
     }
     return render(request, "pairs/detail_counts.html", context)

@@ -52,9 +52,7 @@ def _store(rows: list[Any], *key: str) -> list[Any]:
     """Insert the rows or renew those with the same key, in one statement; returns them with primary keys."""
     model = type(rows[0])
     renewed = [
-        field.name
-        for field in model._meta.local_fields
-        if not field.primary_key and field.name not in key
+        field.name for field in model._meta.local_fields if not field.primary_key and field.name not in key
     ]
     return model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=list(key), update_fields=renewed

@@ -1,4 +1,4 @@
-"""What the buttons of a page do: one table of acts, one way of calling the workflow and telling the result."""
+"""What the buttons of a page do: how an act calls the workflow and how its result is told."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple

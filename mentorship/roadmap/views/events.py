@@ -95,9 +95,7 @@ ACTS: dict[str, Act] = {
         "Отклонить",
         "Отклонить просьбу",
     ),
-    "move": Act(
-        "change", MoveForm, workflow.move_event, "Срок перенесён.", "Перенести", "Перенести срок"
-    ),
+    "move": Act("change", MoveForm, workflow.move_event, "Срок перенесён.", "Перенести", "Перенести срок"),
     "cancel": Act(
         "change",
         ReasonForm,

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -23,7 +23,11 @@ from schools.models import Municipality, School
 
 ACTS: dict[str, Act] = {
     "submit": Act(
-        "submit", NothingForm, workflow.submit, "Карта отправлена на согласование.", "Отправить на согласование"
+        "submit",
+        NothingForm,
+        workflow.submit,
+        "Карта отправлена на согласование.",
+        "Отправить на согласование",
     ),
     "agree": Act("agree", NothingForm, workflow.agree, "Карта согласована.", "Согласовать"),
     "return": Act(
@@ -104,6 +108,8 @@ def _other_years(roadmap: Roadmap) -> list[Roadmap]:
 def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Do what a button of the page says; a refusal shows the page again with what was typed."""
     roadmap = visible_roadmap(request, pk)
+    if code not in ACTS:
+        raise Http404
     if not may(request.user, ACTS[code].right, roadmap):
         raise PermissionDenied
     offer = Offer(code, ACTS[code], form_of(code, ACTS[code], request.POST))
@@ -122,12 +128,13 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "План правят только в черновике: эту карту уже отправили на согласование.")
         return redirect(roadmap)
     forms = [
-        TermForm(request.POST or None, event=event, prefix=str(event.pk), initial=_terms_of(event))
+        TermForm(request.POST or None, event=event, initial=_terms_of(event))
         for event in roadmap.events.open().select_related("stage").order_by("order")
     ]
     if request.method == "POST" and _save_plan(request, roadmap, forms):
         return redirect(roadmap)
-    context = {"roadmap": roadmap, "forms": forms}
+    errors = [error for form in forms if form.is_bound for error in form.named_errors()]
+    context = {"roadmap": roadmap, "forms": forms, "errors": errors}
     return render(request, "roadmap/plan.html", context, status=400 if request.method == "POST" else 200)
 
 
@@ -173,7 +180,9 @@ def add(request: HttpRequest) -> HttpResponse:
 def _new_form(request: HttpRequest) -> NewRoadmapForm:
     """The form with what the user may choose; who only agrees roadmaps makes none."""
     scope = request.user.access.scope("roadmap", change=True)
-    planners = {held for held in request.user.access.held if held.role in ("methodist", "curator", "director")}
+    planners = {
+        held for held in request.user.access.held if held.role in ("methodist", "curator", "director")
+    }
     if not planners:
         raise PermissionDenied
     this_year = years.year_of(timezone.localdate())

@@ -82,8 +82,5 @@ def require_within_year(day: date, roadmap: Roadmap, field: str) -> None:
     first, last = years.first_day(roadmap.year), years.last_day(roadmap.year)
     if not first <= day <= last:
         raise ValidationError(
-            {
-                field: f"Срок должен лежать внутри учебного года: "
-                f"с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
-            }
+            {field: f"Срок должен лежать внутри учебного года: с {first:%d.%m.%Y} по {last:%d.%m.%Y}."}
         )

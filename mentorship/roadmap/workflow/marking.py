@@ -170,7 +170,8 @@ def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
     require_running(event.roadmap)
     if event.is_done and not event.evidence.exclude(pk=evidence.pk).exists():
         raise ValidationError(
-            "Это единственное подтверждение: у выполненного мероприятия оно остаётся. Сначала добавьте другое."
+            "Это единственное подтверждение: у выполненного мероприятия оно остаётся. "
+            "Сначала добавьте другое."
         )
     record(by=by, action="roadmap.evidence_removed", target=event, text=str(evidence))
     file = evidence.file

@@ -101,7 +101,7 @@ class Term(NamedTuple):
 
 @transaction.atomic
 def edit_plan(*, roadmap: Roadmap, terms: Mapping[int, Term], by: "User | None") -> int:
-    """Set terms and responsible people of a draft's events by their primary keys; returns how many changed."""
+    """Set terms and responsible people of a draft's events by primary key; returns how many changed."""
     roadmap = locked(roadmap)
     require(by, "plan", roadmap)
     require_draft(roadmap)

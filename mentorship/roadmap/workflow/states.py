@@ -102,7 +102,8 @@ def start(*, roadmap: Roadmap, by: "User | None") -> Roadmap:
 def close(*, roadmap: Roadmap, summary: str, by: "User | None") -> Roadmap:
     """Close the roadmap with the analysis of its events (001, 3.3): each one is done or cancelled.
 
-    Events «по мере необходимости» close by themselves: held ones as done on their last day, the rest as not needed.
+    Events «по мере необходимости» settle by themselves: held ones are done on their last day, the rest were
+    not needed.
     """
     roadmap = locked(roadmap)
     require(by, "close", roadmap)
@@ -127,7 +128,8 @@ def _require_settled(left: list[RoadmapEvent]) -> None:
         problems.append(f"Не отмечены мероприятия {_codes(datable)}: отметьте выполнение или отмените их.")
     if endless:
         problems.append(
-            f"У мероприятий {_codes(endless)} нет записей с подтверждением: добавьте их или отмените мероприятия."
+            f"У мероприятий {_codes(endless)} нет записей с подтверждением: "
+            "добавьте их или отмените мероприятия."
         )
     if problems:
         raise ValidationError(problems)

@@ -1,0 +1,26 @@
+"""Changes of campaigns, answers and personal links.
+
+Every function is one transaction; `by` is the account that acts (None: a command, or the holder of a link),
+days come in as arguments. ValidationError says in Russian what stands in the way. The journal holds who did
+what to a campaign: never an answer, nor which of the responses is whose.
+"""
+
+from surveys.workflow.answers import check_takes_answers, reopen, save_answers, start, submit
+from surveys.workflow.campaigns import close_campaign, create_campaign, extend_campaign, open_campaign
+from surveys.workflow.links import holder_of, issue_link, issue_links, revoke_link
+
+__all__ = [
+    "check_takes_answers",
+    "close_campaign",
+    "create_campaign",
+    "extend_campaign",
+    "holder_of",
+    "issue_link",
+    "issue_links",
+    "open_campaign",
+    "reopen",
+    "revoke_link",
+    "save_answers",
+    "start",
+    "submit",
+]

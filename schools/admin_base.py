@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,6 +68,14 @@ class _Scoped:
         if offered is None:
             offered = db_field.remote_field.model._default_manager.all()  # type: ignore[union-attr]
         return visible(offered, request.user)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave «добавить» alone beside a relation: pencil, eye and cross lead away from the form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
+        return field
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The table's answer for the area, then for the row (an inline asks for its page's row)."""

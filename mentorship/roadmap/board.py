@@ -50,8 +50,8 @@ class StageBoard:
 
     @property
     def is_finished(self) -> bool:
-        """Nothing is left to do."""
-        return self.done == self.total
+        """Something was planned and nothing of it is left."""
+        return 0 < self.total == self.done
 
 
 @dataclass(frozen=True)
@@ -86,22 +86,22 @@ def board_of(roadmap: Roadmap, on: date) -> Board:
     lines = [
         Line(event, of_event(event, on, running=roadmap.is_running)) for event in events.order_by("order")
     ]
-    stages = _by_stage(lines)
     waiting = _waiting(lines) if roadmap.is_running else []
     late = sum(line.event.overdue_days(on) > 0 for line in waiting)
-    return Board(stages, waiting[:NEAREST], late)
+    return Board(_by_stage(lines, running=roadmap.is_running), waiting[:NEAREST], late)
 
 
-def _by_stage(lines: Iterable[Line]) -> list[StageBoard]:
+def _by_stage(lines: Iterable[Line], *, running: bool) -> list[StageBoard]:
     stages: dict[int, StageBoard] = {}
     for line in lines:
         stages.setdefault(line.event.stage_id, StageBoard(line.event.stage)).lines.append(line)
     boards = list(stages.values())
     for board in boards:
         board.state = "done" if board.is_finished else ""
-    unfinished = next((board for board in boards if not board.is_finished), None)
-    if unfinished is not None:
-        unfinished.state = "current"
+    unfinished = (board for board in boards if board.done < board.total)
+    current = next(unfinished, None) if running else None
+    if current is not None:
+        current.state = "current"
     return boards
 
 

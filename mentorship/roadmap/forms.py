@@ -45,7 +45,7 @@ class EvidenceForm(PortalForm):
     files = FilesField(
         label="Фото или файлы",
         required=False,
-        help_text="Список, снимок листа регистрации, протокол: PDF, Word, Excel или фото, каждый до 10 МБ.",
+        help_text="Нужен хотя бы один файл или ссылка. PDF, Word, Excel, фото; каждый файл — до 10 МБ.",
     )
     link = forms.URLField(
         label="Ссылка",
@@ -131,6 +131,7 @@ class TermForm(PortalForm):
     def __init__(self, *args: Any, event: RoadmapEvent, **kwargs: Any) -> None:
         self.event = event
         super().__init__(*args, prefix=str(event.pk), **kwargs)
+        self.fields["due_date"].required = self.fields["responsible"].required = event.is_datable
 
     def named_errors(self) -> list[FormError]:
         """Errors for the summary of the page, each with the event's code."""

@@ -16,7 +16,10 @@ class HostileXml(Exception):
 
 
 class Extent:
-    """Fed with the pieces of one XML part; raises HostileXml for a DOCTYPE, bad XML or a far cell."""
+    """Fed with the pieces of one XML part; raises HostileXml for a DOCTYPE, bad XML or a far cell.
+
+    `errors` are the places (row, column) of cells whose formula failed: calamine gives them as blank.
+    """
 
     def __init__(self) -> None:
         # Always as UTF-8, as calamine reads it: another encoding could show each of the two another text.
@@ -26,6 +29,8 @@ class Extent:
         self._tags = 0
         self._row = self._column = 0
         self._reference = ""
+        self._is_error = False
+        self.errors: set[tuple[int, int]] = set()
         self._rows: list[int] = []
         self._columns: set[str | int] = set()
 
@@ -64,6 +69,7 @@ class Extent:
             name = name.rpartition(":")[2]
         if name == "c":
             self._reference = attributes.get("r", "")
+            self._is_error = attributes.get("t") == "e"
             self._column += 1
         elif name in ("v", "is"):
             self._fill()
@@ -78,6 +84,8 @@ class Extent:
         letters = reference.rstrip("0123456789")
         row = int(reference[len(letters) :] or 0) if letters else self._row
         self._columns.add(letters or self._column)
+        if self._is_error:
+            self.errors.add((row, _column_number(letters or self._column)))
         if not self._rows:
             self._rows = [row, row]
         elif row > self._rows[1]:

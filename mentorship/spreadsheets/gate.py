@@ -28,6 +28,8 @@ BOMB = (
     "Файл при распаковке становится слишком большим. Оставьте в книге один лист с таблицей и загрузите снова."
 )
 
+FormulaErrors = dict[str, set[tuple[int, int]]]
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -46,8 +48,11 @@ class WorkbookRefused(Exception):
     """A file that is not read; the message is a Russian sentence that names the way out."""
 
 
-def check_workbook(data: bytes, name: str = "") -> None:
-    """Raise WorkbookRefused unless the bytes are a plain .xlsx within the limits; `name` is for messages."""
+def check_workbook(data: bytes, name: str = "") -> FormulaErrors:
+    """Raise WorkbookRefused unless the bytes are a plain .xlsx within the limits; `name` is for messages.
+
+    Return where formulas failed (#Н/Д, #ДЕЛ/0!), by the part's name: row and column from 1.
+    """
     _check_outside(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -55,7 +60,7 @@ def check_workbook(data: bytes, name: str = "") -> None:
             _check_names([member.filename for member in members])
             for member in members:
                 _check_packing(member)
-            _check_contents(archive, members, len(data))
+            return _check_contents(archive, members, len(data))
     except HostileXml as error:
         raise WorkbookRefused(str(error)) from error
     except _UNPACKING_ERRORS as error:
@@ -101,9 +106,10 @@ def _check_packing(member: zipfile.ZipInfo) -> None:
         raise WorkbookRefused(f"Файл упакован необычным способом. {SAVE_AS}")
 
 
-def _check_contents(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_contents(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], packed: int) -> FormulaErrors:
     """Unpack everything, counting real bytes: what the archive says of its sizes proves nothing."""
     unpacked = 0
+    errors: FormulaErrors = {}
     limit = min(MAX_UNPACKED, max(RATIO_COUNTS_FROM, packed * MAX_RATIO))
     for member in members:
         extent = Extent() if member.filename.casefold().endswith((".xml", ".rels")) else None
@@ -121,3 +127,5 @@ def _check_contents(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], pa
                 tail = piece[-16:]
         if extent:
             extent.close()
+            errors[member.filename] = extent.errors
+    return errors

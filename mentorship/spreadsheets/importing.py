@@ -67,9 +67,9 @@ def _read(path: Path) -> bytes:
 
 
 def _open(layout: Layout, data: bytes, name: str) -> Sheet:
-    check_workbook(data, name)
+    errors = check_workbook(data, name)
     required = [column.heading for column in layout.required_columns()]
-    return read_sheet(data, required, [column.heading for column in layout.columns])
+    return read_sheet(data, required, [column.heading for column in layout.columns], errors)
 
 
 def _import_sheet(layout: Layout, sheet: Sheet, context: Context) -> None:

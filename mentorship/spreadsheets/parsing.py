@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from mentorship.spreadsheets.cells import CLEAR, CellError, is_blank, is_clear
+from mentorship.spreadsheets.cells import CLEAR, FORMULA_ERROR, CellError, is_blank, is_clear
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
 from mentorship.spreadsheets.reader import Sheet
 from mentorship.spreadsheets.report import ImportReport
@@ -75,6 +75,8 @@ def _parse_row(
 
 def _parse_cell(layout: Layout, column: Column, raw: Any) -> Any:
     """Return the value of a cell, BLANK or CLEAR."""
+    if raw is FORMULA_ERROR:
+        raise CellError("Формула в ячейке дала ошибку: исправьте формулу или впишите значение.")
     must_hold = column.name in layout.key and not column.blank_ok
     if is_blank(raw):
         if must_hold:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import python_calamine as calamine
 
-from mentorship.spreadsheets.cells import Raw, is_blank
-from mentorship.spreadsheets.gate import SAVE_AS, WorkbookRefused
+from mentorship.spreadsheets.cells import FORMULA_ERROR, Raw, is_blank
+from mentorship.spreadsheets.gate import SAVE_AS, FormulaErrors, WorkbookRefused
+from mentorship.spreadsheets.parts import part_of
 from mentorship.spreadsheets.words import fold, tidy
 
 # No layout has nearly as many; what stands beyond is not a table that people made.
@@ -42,13 +43,16 @@ class Sheet:
                 yield number, cells
 
 
-def read_sheet(data: bytes, required: Sequence[str], known: Sequence[str]) -> Sheet:
+def read_sheet(
+    data: bytes, required: Sequence[str], known: Sequence[str], errors: FormulaErrors | None = None
+) -> Sheet:
     """Find the heading row on the first sheet that is not hidden; the bytes have passed the gate.
 
+    `errors` is what the gate returned: cells whose formula failed then read FORMULA_ERROR instead of blank.
     The heading row is the first that holds every required heading; where none does, the one that matches most
     headings, or row 1. WorkbookRefused when there is no readable sheet.
     """
-    source = _Source(data)
+    source = _Source(data, errors or {})
     wanted = {fold(heading) for heading in required}
     all_known = wanted | {fold(heading) for heading in known}
     best, most = 1, 0
@@ -86,12 +90,21 @@ def _sheet(
 class _Source:
     """The rows of the first sheet that is not hidden, from row 1 on; may be gone through again."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, errors: FormulaErrors) -> None:
         self._sheet = _guarded(lambda: _first_visible(data))
+        self._errors: dict[int, list[int]] = {}
+        places = errors.get(part_of(data, self._sheet.name), ()) if any(errors.values()) else ()
+        _, first_column = self._sheet.start or (0, 0)
+        for row, column in places:
+            self._errors.setdefault(row, []).append(column - 1 - first_column)
 
     def __iter__(self) -> Iterator[list[Raw]]:
         # iter_rows also gives the empty rows above the table, so counting from 1 gives Excel's numbers
-        return iter(self._sheet.iter_rows())
+        for number, cells in enumerate(self._sheet.iter_rows(), 1):
+            for index in self._errors.get(number, ()):
+                if 0 <= index < len(cells):
+                    cells[index] = FORMULA_ERROR
+            yield cells
 
 
 def _first_visible(data: bytes) -> Any:

@@ -89,6 +89,7 @@ class ConsentInline(PortalTabularInline):
     model = Consent
     form = ConsentForm
     can_delete = False
+    verbose_name = "документ о согласии"
 
 
 class PersonForm(forms.ModelForm):
@@ -127,9 +128,9 @@ class PersonAdmin(PortalModelAdmin):
 
     form = PersonForm
     add_title = "Новый сотрудник"
-    list_display = ("full_name", "code", "school", "position", "category", "is_teacher")
+    list_display = ("full_name", "code", "school", "category", "is_teacher")
     list_filter = ("school", "category", "is_teacher")
-    list_select_related = ("school", "position")
+    list_select_related = ("school",)
     search_fields = ("name_key", "code")
     search_help_text = "Фамилия, имя или код педагога"
     autocomplete_fields = ("school", "position", "subjects")

@@ -123,6 +123,12 @@ def test_every_error_of_every_row_is_told_and_nothing_stored(load):
     assert not SchoolKind.objects.exists()
 
 
+def test_formula_that_failed_is_an_error(load):
+    report = load(FIRST, ["02", "Лесной район", "#N/A", None, None, None, None])
+    message = "Формула в ячейке дала ошибку: исправьте формулу или впишите значение."
+    assert errors_of(report) == [(3, "Название", "#ошибка", message)]
+
+
 def test_same_key_twice_names_both_rows(load):
     report = load(FIRST, SECOND, [" 01", *FIRST[1:]])
     assert errors_of(report) == [(4, "Код", " 01", "Строки 2 и 4 говорят об одном и том же: оставьте одну.")]

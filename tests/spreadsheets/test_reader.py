@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorship.spreadsheets.cells import spelled
 from mentorship.spreadsheets.gate import WorkbookRefused, check_workbook
 from mentorship.spreadsheets.reader import MAX_COLUMNS, read_sheet
 from tests.spreadsheets.hostile import book, cell, sheet
@@ -138,12 +139,29 @@ def test_file_that_only_looks_like_a_workbook_is_refused():
         read(data)
 
 
-def test_error_of_a_formula_reads_as_a_blank_cell():
-    heads = b'<row r="1">' + cell("A1", "Код ОО") + cell("B1", "Учебный год") + b"</row>"
-    row = b'<row r="2">' + cell("A2", "1") + b'<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
-    data = book(sheet(heads + row))
-    check_workbook(data)
-    assert rows_of(read(data)) == [(2, ["1", ""])]
+def test_formula_that_failed_is_no_blank_cell():
+    """The sheet stands aside from A1, and a hidden sheet has an error in the same place."""
+    book = sheet_of([])
+    book.active.sheet_state = "hidden"
+    book.active["D8"] = "#REF!"
+    table = book.create_sheet("таблица")
+    for place, value in {
+        "C7": "Код ОО",
+        "D7": "Учебный год",
+        "C8": "1",
+        "D8": "#N/A",
+        "C9": "2",
+        "D9": "x",
+    }.items():
+        table[place] = value
+    data = saved(book)
+    errors = check_workbook(data)
+    found = read_sheet(data, REQUIRED, KNOWN, errors)
+    assert [(number, [spelled(raw) for raw in cells]) for number, cells in rows_of(found)] == [
+        (8, ["1", "#ошибка"]),
+        (9, ["2", "x"]),
+    ]
+    assert errors["xl/worksheets/sheet1.xml"] == errors["xl/worksheets/sheet2.xml"] == {(8, 4)}
 
 
 @given(st.data())

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from mentorship.bank.enums import LISTED_STATES, Experience, MentorSource, MentorState
+from mentorship.bank.enums import GONE_STATES, LISTED_STATES, Experience, MentorSource, MentorState
 from mentorship.bank.models.places import MentorPlace
 from mentorship.bank.models.words import MenteeCategory
 from mentorship.programmes.models import Focus
@@ -163,6 +163,11 @@ class Mentor(models.Model):
     def is_listed(self) -> bool:
         """Whether the state lets the card be found in the bank (a withdrawn consent may still hide it)."""
         return self.state in LISTED_STATES
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the mentor is neither in the bank nor on the way into it."""
+        return self.state in GONE_STATES
 
 
 class MentorCardQuerySet(models.QuerySet["MentorCard"]):

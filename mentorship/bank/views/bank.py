@@ -6,25 +6,26 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django_filters.views import FilterView
 
-from mentorship.audit.models import Entry
 from mentorship.bank import workflow
-from mentorship.bank.actions import MENTOR_ACTIONS, offers, perform
+from mentorship.bank.actions import MENTOR_ACTIONS
+from mentorship.bank.display import look_of_mentor, mentor_lines, summarise
 from mentorship.bank.filters import BankFilter
 from mentorship.bank.forms import CardForm, refuse
-from mentorship.bank.models import Mentor, MentorCard, MentorPlace
+from mentorship.bank.journal import history
+from mentorship.bank.models import Mentor, MentorCard
 from mentorship.bank.rights import actors_of
-from mentorship.bank.summaries import summarise
+from mentorship.bank.views.buttons import press
 from mentorship.spreadsheets.exporting import export_layout
 from schools.guards import AreaMixin, area_required
-from schools.models import Consent
+from schools.models import Consent, Municipality
 
 PAGE = 50
-LAST_ENTRIES = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def mentors_for_list(mentors: QuerySet[Mentor]) -> QuerySet[Mentor]:
@@ -59,35 +60,104 @@ class BankListView(AreaMixin, FilterView):
         context = super().get_context_data(**kwargs)
         access = self.request.user.access
         listed = Mentor.objects.visible_to(self.request.user).listed()
-        on = timezone.localdate()
-        context["rows"] = [(mentor, summarise(mentor.live_cards)) for mentor in context["page_obj"]]
-        context["listed_count"] = listed.count()
-        context["free_count"] = listed.free(on).count()
-        context["form"] = self.filterset.form
-        context["is_filtered"] = bool(self.filterset.form.changed_data)
-        context["shows_contacts"] = access.shows_contacts("bank")
-        context["as_cards"] = self.request.GET.get("view") == "cards"
-        context["may_apply"] = access.may_change("apply")
-        context["may_export"] = access.may_see("import")
-        return context
+        form = self.filterset.form
+        return context | {
+            "rows": mentor_lines(context["page_obj"]),
+            "listed_count": listed.count(),
+            "free_count": listed.free(timezone.localdate()).count(),
+            "form": form,
+            "is_filtered": form.is_bound and bool(form.changed_data),
+            "as_cards": self.request.GET.get("view") == "cards",
+            "may_apply": access.may_change("apply"),
+            "may_export": access.may_see("import"),
+        }
 
 
 @area_required("bank")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A mentor's page; a POST presses one of its buttons."""
-    mentors = mentors_for_list(Mentor.objects.visible_to(request.user))
-    mentor = get_object_or_404(mentors, pk=pk)
+    mentor = get_object_or_404(mentors_for_list(Mentor.objects.visible_to(request.user)), pk=pk)
     actors = actors_of(request.user, mentor.person, "apply")
+    pressed = press(request, MENTOR_ACTIONS, mentor, actors)
+    if pressed.is_done:
+        return redirect(mentor)
+    person = mentor.person
+    at_desk = request.user.access.scope("matching").reaches(municipality=person.municipality_id)
+    context = {
+        "mentor": mentor,
+        "summary": summarise(mentor.live_cards),
+        "look": look_of_mentor(mentor),
+        "offers": pressed.offers,
+        "refused": pressed.refused,
+        "may_edit": bool(actors) and not mentor.is_gone,
+        "at_desk": at_desk,
+        "taken_places": mentor.capacity - mentor.free_places,
+        "is_hidden": Mentor.objects.hidden_by_withdrawal().filter(pk=pk).exists(),
+        "trainings": person.trainings.select_related("programme"),
+        "shows_contacts": request.user.access.shows_contacts("bank"),
+    }
+    if actors or at_desk:
+        context["interviews"] = mentor.interviews.all()
+        context["consents"] = Consent.objects.filter(person=person, withdrawn_date__isnull=True)
+        context["journal"] = history(mentor)
+    return render(request, "bank/detail.html", context, status=400 if pressed.refused else 200)
+
+
+@area_required("apply", change=True)
+def card(request: HttpRequest, pk: int, card_pk: int | None = None) -> HttpResponse:
+    """Add a card to a mentor, change one, or take it out of the bank."""
+    mentor = get_object_or_404(
+        Mentor.objects.visible_to(request.user).select_related("person__school"), pk=pk
+    )
+    if not actors_of(request.user, mentor.person, "apply") or mentor.is_gone:
+        raise PermissionDenied
+    cards = MentorCard.objects.live().filter(mentor=mentor)
+    stored = get_object_or_404(cards, pk=card_pk) if card_pk else None
+    form = CardForm(request.POST or None, instance=stored, initial=None if stored else _contacts_of(cards))
+    if request.method == "POST" and _put_card(request, mentor, stored, form):
+        return redirect(mentor)
+    context = {"mentor": mentor, "card": stored, "form": form}
+    return render(request, "bank/card.html", context, status=400 if form.errors else 200)
+
+
+def _put_card(request: HttpRequest, mentor: Mentor, stored: MentorCard | None, form: CardForm) -> bool:
+    """Store, or take out, what was sent; False with errors on the form."""
     on = timezone.localdate()
-    offered = offers(MENTOR_ACTIONS, mentor, actors)
-    refused = None
-    if request.method == "POST":
-        pressed = _pressed(request, mentor, actors)
-        if perform(pressed, mentor, by=request.user, on=on, data=request.POST):
-            messages.success(request, pressed.action.done)
-            return redirect(mentor)
-        offered = [pressed if offer.name == pressed.name else offer for offer in offered]
-        refused = pressed.form
-    context = {"mentor": mentor, "offers": offered, "refused": refused, "may_edit": bool(actors)}
-    context |= _facts(request, mentor)
-    return render(request, "bank/detail.html", context, status=400 if refused else 200)
+    if stored is not None and "withdraw" in request.POST:
+        workflow.withdraw_card(card=MentorCard.objects.get(pk=stored.pk), by=request.user, on=on)
+        messages.success(request, "Карточка снята. Загрузка старого файла её не вернёт.")
+        return True
+    if not form.is_valid():
+        return False
+    try:
+        if stored is None:
+            workflow.put_card(mentor=mentor, card=form.cleaned_data, by=request.user, on=on)
+        else:
+            workflow.change_card(card=stored, changes=form.cleaned_data, by=request.user)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return False
+    messages.success(request, "Карточка сохранена.")
+    return True
+
+
+def _contacts_of(cards: QuerySet[MentorCard]) -> dict[str, str]:
+    """Contacts of another card: people rarely have two letter boxes."""
+    other = cards.exclude(contact_email="", page="").first()
+    return {"contact_email": other.contact_email, "page": other.page} if other else {}
+
+
+@area_required("import")
+def export(request: HttpRequest) -> HttpResponse:
+    """The whole bank of the account's municipality in the layout of document 004."""
+    scope = request.user.access.scope("import")
+    own = request.user.access.municipality
+    municipality = None
+    if not scope.everywhere:
+        reached = Municipality.objects.filter(pk__in=scope.municipalities)
+        municipality = own if own and own.pk in scope.municipalities else get_object_or_404(reached[:1])
+    stream = io.BytesIO()
+    export_layout("bank", stream, municipality=municipality, by=request.user)
+    stream.seek(0)
+    name = f"bank-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)

@@ -14,7 +14,7 @@ from django.db import transaction
 from mentorship.bank.enums import LISTED_STATES, MENTOR_MOVES, MentorSource, MentorState
 from mentorship.bank.models import Interview, Mentor, MentorPlace, Training, TrainingProgramme
 from mentorship.bank.workflow.cards import put_card
-from mentorship.bank.workflow.moves import check, given, is_gone, lock, note
+from mentorship.bank.workflow.moves import check, given, lock, note
 from mentorship.spreadsheets.words import fold, tidy
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
@@ -51,7 +51,7 @@ def nominate(
         lock(mentor)
         if mentor.state == MentorState.RETIRED:
             raise ValidationError(f"{person} уже был в банке и выведен: методист возвращает его из карточки.")
-        if not is_gone(mentor):
+        if not mentor.is_gone:
             raise ValidationError(f"{person} уже в банке, состояние: «{mentor.get_state_display()}».")
         mentor.source, mentor.about = source, about or mentor.about
         _enter(mentor, MentorState.CANDIDATE, on)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from mentorship.audit.log import record
-from mentorship.bank.enums import MentorState, Move
+from mentorship.bank.enums import Move
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.spreadsheets.words import tidy_lines
 
@@ -51,8 +51,3 @@ def note(
     kind = "mentor" if isinstance(row, Mentor) else "request"
     states = {"from": str(before), "to": str(row.state)}
     record(by=by, action=f"{kind}.{move}", target=row, text=text, data={**states, **(data or {})})
-
-
-def is_gone(mentor: Mentor) -> bool:
-    """Whether the mentor is neither in the bank nor on the way into it."""
-    return mentor.state in (MentorState.REJECTED, MentorState.WITHDRAWN, MentorState.RETIRED)

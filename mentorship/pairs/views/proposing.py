@@ -24,9 +24,7 @@ def add_pair(request: HttpRequest) -> HttpResponse:
     if not (scope.everywhere or scope.municipalities or scope.schools):
         raise PermissionDenied
     people = Person.objects.filter(scope.q(municipality="municipality", school="school"))
-    form = ProposalForm(
-        request.POST or None, people=people, initial={"mentor": request.GET.get("mentor", "")}
-    )
+    form = ProposalForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
             pair = _propose(form.cleaned_data, user)
@@ -34,20 +32,18 @@ def add_pair(request: HttpRequest) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(
-                request, f"Пара № {pair.number} предложена: ждём согласия наставника и наставляемых."
+                request, f"Пара № {pair.number} предложена: ждём согласия наставника и наставляемого."
             )
             return redirect("pairs:detail", pair.pk)
     return render(request, "pairs/add.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
 def _propose(data: dict[str, Any], user: Any) -> Pair:
-    """Every mentee comes with the request that waits, where there is just one."""
+    """The mentee comes with the request that waits, where there is just one; more join on the pair's page."""
     today = timezone.localdate()
     return workflow.propose(
         mentor=data["mentor"].mentor,
-        candidates=[
-            workflow.Candidate(mentee, waiting_request_of(mentee, today)) for mentee in data["mentees"]
-        ],
+        candidates=[workflow.Candidate(data["mentee"], waiting_request_of(data["mentee"], today))],
         topic=workflow.Topic(
             form=data["form"],
             variant=data["variant"],

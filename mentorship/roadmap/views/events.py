@@ -123,6 +123,10 @@ ACTS: dict[str, Act] = {
 }
 
 
+# What a request of the school is answered with; these forms stand beside the request.
+ANSWERS = ("accept", "decline")
+
+
 def offered(event: RoadmapEvent, rights: frozenset[str], *, asked: bool) -> list[str]:
     """The acts that the event's state and the roadmap's state leave to someone with these rights."""
     if event.state == EventState.CANCELLED:
@@ -153,7 +157,7 @@ def _changes(event: RoadmapEvent, rights: frozenset[str], *, asked: bool) -> lis
     if not event.is_open:
         return []
     if "change" in rights:
-        return [*(["accept", "decline"] if asked else []), "move", "cancel"]
+        return [*(ANSWERS if asked else ()), "move", "cancel"]
     return ["ask_move", "ask_cancel"] if "ask" in rights and not asked else []
 
 
@@ -198,11 +202,13 @@ def show(request: HttpRequest, event: RoadmapEvent, refused: Offer | None = None
     if refused is not None and refused.code not in codes:
         codes.append(refused.code)  # done by someone else meanwhile: the refusal still has to be told
     today = {"done": {"done_date": on}, "occurrence": {"day": on}}
+    shown = offers(ACTS, codes, refused, **today)
     context = {
         "event": event,
         "roadmap": event.roadmap,
         "standing": standing.of_event(event, on, running=event.roadmap.is_running),
-        "offers": offers(ACTS, codes, refused, **today),
+        "offers": [offer for offer in shown if offer.code not in ANSWERS],
+        "answers": [offer for offer in shown if offer.code in ANSWERS],
         "refused": refused,
         "asked": asked,
         "changes": [change for change in changes if change is not asked],

@@ -23,14 +23,24 @@ class Clear(Enum):
 CLEAR: Final = Clear.CLEAR
 
 
+class FormulaError(Enum):
+    """The type of `FORMULA_ERROR`."""
+
+    FORMULA_ERROR = "#ошибка"
+
+
+# What a cell holds whose formula failed: #Н/Д, #ДЕЛ/0! and the like.
+FORMULA_ERROR: Final = FormulaError.FORMULA_ERROR
+
+
 class CellError(ValueError):
     """A cell that cannot be read; the message is a Russian sentence that says what is allowed."""
 
 
 def spelled(raw: Raw) -> str:
     """Return a raw value as Excel shows it in Russian: 20, 0,48, 15.09.2025, ИСТИНА."""
-    if raw is None:
-        return ""
+    if raw is None or raw is FORMULA_ERROR:
+        return "" if raw is None else str(FORMULA_ERROR.value)
     if isinstance(raw, bool):
         return "ИСТИНА" if raw else "ЛОЖЬ"
     if isinstance(raw, datetime):

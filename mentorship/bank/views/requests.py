@@ -1,0 +1,172 @@
+"""Requests of mentees: the list, numbers for those who see no names, a request's page, writing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django_filters.views import FilterView
+
+from mentorship.bank import workflow
+from mentorship.bank.actions import REQUEST_ACTIONS
+from mentorship.bank.display import request_line
+from mentorship.bank.enums import RequestState
+from mentorship.bank.filters import RequestFilter
+from mentorship.bank.forms import RequestForm, refuse
+from mentorship.bank.journal import history
+from mentorship.bank.models import COUNTED_STATES, MenteeRequest
+from mentorship.bank.rights import Actor, actors_of
+from mentorship.bank.views.buttons import press
+from mentorship.bank.views.people import people_written_for
+from schools import years
+from schools.enums import ConsentKind
+from schools.guards import AreaMixin, area_required
+from schools.models import Consent, User
+
+PAGE = 50
+
+
+class RequestListView(AreaMixin, FilterView):
+    """The requests in the account's sight, those that wait longest on top."""
+
+    area = "requests"
+    filterset_class = RequestFilter
+    template_name = "requests/list.html"
+    paginate_by = PAGE
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Roles that see numbers only get a table without names."""
+        if request.user.access.only_counts("requests"):
+            return _numbers(request)
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[MenteeRequest]:
+        """Requests with what a line shows."""
+        requests = MenteeRequest.objects.visible_to(self.request.user).waiting_first()
+        return requests.select_related("person__school", "subject", "difficulty", "mentee_category")
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """School years are offered back from the one that holds today."""
+        year = years.year_of(timezone.localdate())
+        return {**super().get_filterset_kwargs(filterset_class), "this_year": year}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Lines with the days they have waited."""
+        context = super().get_context_data(**kwargs)
+        access, on = self.request.user.access, timezone.localdate()
+        form = self.filterset.form
+        return context | {
+            "rows": [request_line(row, on) for row in context["page_obj"]],
+            "waiting_count": MenteeRequest.objects.visible_to(self.request.user).waiting().count(),
+            "form": form,
+            "is_filtered": form.is_bound and bool(form.changed_data),
+            "may_add": access.may_change("requests"),
+            "is_own": people_written_for(self.request.user, "requests") is None,
+        }
+
+
+def _numbers(request: HttpRequest) -> HttpResponse:
+    """Counts by school and state, without names."""
+    rows = list(MenteeRequest.objects.visible_to(request.user, counts=True).counted_by_school())
+    states = [RequestState(state) for state in COUNTED_STATES]
+    keys = [*(str(state) for state in states), "total"]
+    table = [(row["person__school__name"] or "Без школы", [row[key] for key in keys]) for row in rows]
+    totals = [sum(row[key] for row in rows) for key in keys]
+    context = {"states": states, "table": table, "totals": totals}
+    return render(request, "requests/numbers.html", context)
+
+
+@area_required("requests")
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A request's page; a POST presses one of its buttons."""
+    row = get_object_or_404(
+        MenteeRequest.objects.visible_to(request.user).select_related(
+            "person__school", "subject", "difficulty", "mentee_category", "focus", "source"
+        ),
+        pk=pk,
+    )
+    actors = actors_of(request.user, row.person, "requests")
+    pressed = press(request, REQUEST_ACTIONS, row, actors)
+    if pressed.is_done:
+        return redirect(row)
+    context = {
+        "row": row,
+        "line": request_line(row, timezone.localdate()),
+        "offers": pressed.offers,
+        "refused": pressed.refused,
+        "may_edit": bool(actors) and row.state == RequestState.DRAFT,
+        "may_match": row.is_waiting and request.user.access.may_change("matching"),
+        "lacks_consent": bool(actors) and row.state == RequestState.DRAFT and not _has_consent(row),
+        "pairs": [member.pair for member in row.memberships.select_related("pair")],
+        "journal": history(row),
+    }
+    return render(request, "requests/detail.html", context, status=400 if pressed.refused else 200)
+
+
+def _has_consent(row: MenteeRequest) -> bool:
+    live = Consent.objects.filter(
+        person=row.person_id, kind=ConsentKind.PROCESSING, withdrawn_date__isnull=True
+    )
+    return live.exists()
+
+
+@area_required("requests", change=True)
+def add(request: HttpRequest) -> HttpResponse:
+    """Write a request: a teacher for oneself, a curator for a teacher of the own school, a methodist."""
+    people = people_written_for(request.user, "requests")
+    form = RequestForm(request.POST or None, people=people, for_others=people is not None)
+    row = _create(request.user, form) if request.method == "POST" else None
+    if row is not None:
+        return _sent(request, row)
+    context = {"form": form, "for_others": people is not None}
+    return render(request, "requests/form.html", context, status=400 if form.errors else 200)
+
+
+@area_required("requests", change=True)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft."""
+    row = get_object_or_404(MenteeRequest.objects.visible_to(request.user).select_related("person"), pk=pk)
+    actors = actors_of(request.user, row.person, "requests")
+    if not actors:
+        raise PermissionDenied
+    form = RequestForm(request.POST or None, instance=row, for_others=actors != {Actor.SELF})
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.change_request(request=row, fields=_kept(form), by=request.user)
+            return _sent(request, row)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+    context = {"form": form, "row": row, "for_others": actors != {Actor.SELF}}
+    return render(request, "requests/form.html", context, status=400 if form.errors else 200)
+
+
+def _kept(form: RequestForm) -> dict[str, Any]:
+    """What the form asked; the source stays where it was not asked."""
+    return {name: value for name, value in form.values.items() if name in form.fields}
+
+
+def _create(user: User, form: RequestForm) -> MenteeRequest | None:
+    if not form.is_valid():
+        return None
+    person = form.cleaned_data.get("person") or user.person
+    try:
+        return workflow.create_request(person=person, fields=form.values, by=user, on=timezone.localdate())
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return None
+
+
+def _sent(request: HttpRequest, row: MenteeRequest) -> HttpResponse:
+    """Submit the draft where that was pressed; what stands in the way is said, the draft stays."""
+    if "submit" not in request.POST:
+        messages.success(request, "Черновик сохранён.")
+        return redirect(row)
+    try:
+        workflow.submit_request(request=row, by=request.user, on=timezone.localdate())
+        messages.success(request, "Запрос подан. Его рассмотрит методист.")
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    return redirect(row)

@@ -1,0 +1,92 @@
+"""Orders that a file names by number and date: found or made, their scope follows the schools of the rows."""
+
+from datetime import date
+from typing import Any
+
+from mentorship.pairs.enums import OrderScope
+from mentorship.pairs.models import Order, Pair
+from mentorship.pairs.resources.groups import Group
+from mentorship.spreadsheets.cells import CLEAR
+from mentorship.spreadsheets.layout import Context, Row
+from mentorship.spreadsheets.words import fold
+from schools.models import School
+
+# Municipality, folded number, date: what an order is found by, besides its school.
+OrderKey = tuple[int, str, date | None]
+
+
+class Orders:
+    """The orders of one file. Every group is told to `want` before any is asked to `give`."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._schools: dict[OrderKey, set[School | None]] = {}
+        self._found: dict[tuple[OrderKey, int | None], Order] | None = None
+
+    def want(self, group: Group, pair: Pair | None) -> None:
+        """Note the schools of a group that is to stand under another order than it does."""
+        wanted = self._wanted(group.row, pair)
+        if wanted is None or wanted is CLEAR:
+            return
+        schools = {member.mentee.school for member in group.members}
+        mentor = group.mentor or (pair and pair.mentor.person)
+        schools.add(mentor.school if mentor else None)
+        self._schools.setdefault(self._key(group, wanted), set()).update(schools)
+
+    def give(self, group: Group, pair: Pair | None) -> dict[str, Any]:
+        """Return `{"order": …}` to be written, or nothing where the row leaves the order as it is."""
+        wanted = self._wanted(group.row, pair, complain=True)
+        if wanted is None:
+            return {}
+        return {"order": CLEAR if wanted is CLEAR else self._order(group, wanted)}
+
+    def _wanted(self, row: Row, pair: Pair | None, *, complain: bool = False) -> Any:
+        """Number and date of another order than the stored one; CLEAR for none, None for no change."""
+        if "order" not in row and "order_date" not in row:
+            return None
+        if row.values.get("order") is CLEAR:
+            return CLEAR
+        stored = pair.order if pair else None
+        number = row.get("order") or (stored and stored.number)
+        if number is None:
+            if complain and row.get("order_date"):
+                self.context.report.error(
+                    row, "order_date", "Дата есть, а номера приказа нет: впишите номер."
+                )
+            return None
+        day = row.get("order_date") if "order_date" in row else stored and stored.date
+        if stored and fold(stored.number) == fold(number) and stored.date == day:
+            return None
+        return number, day
+
+    @staticmethod
+    def _key(group: Group, wanted: tuple[str, date | None]) -> OrderKey:
+        return group.municipality.pk, fold(wanted[0]), wanted[1]
+
+    def _order(self, group: Group, wanted: tuple[str, date | None]) -> Order:
+        """The order of the one school of all its rows, else of the municipality."""
+        key = self._key(group, wanted)
+        schools = self._schools[key]
+        school = next(iter(schools)) if len(schools) == 1 else None
+        known = self._known()
+        found = known.get((key, school and school.pk)) or known.get((key, None))
+        if found is None:
+            found = Order.objects.create(
+                municipality=group.municipality,
+                number=wanted[0],
+                date=wanted[1],
+                school=school,
+                scope=OrderScope.SCHOOL if school else OrderScope.MUNICIPALITY,
+            )
+            known[key, found.school_id] = found
+        return found
+
+    def _known(self) -> dict[tuple[OrderKey, int | None], Order]:
+        """The stored orders of the municipalities at hand, read once."""
+        if self._found is None:
+            orders = Order.objects.filter(municipality__in={key[0] for key in self._schools})
+            self._found = {
+                ((order.municipality_id, order.number_key, order.date), order.school_id): order
+                for order in orders
+            }
+        return self._found

@@ -1,0 +1,82 @@
+"""One person at one questionnaire: what may be done on the day, and what the pages of the form show."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import Http404
+
+from schools.models import Person, User
+from surveys import confidential
+from surveys.audience import asked_by, campaigns_for
+from surveys.catalogue import FormDefinition
+from surveys.enums import Phase, ResponseSource, ResponseState, Stage
+from surveys.models import Campaign, Response
+from surveys.sheet import Sheet
+from surveys.versions import form_of
+
+
+@dataclass
+class Visit:
+    """Who answers what, from where: `address` is that of the form, `way_out` of the page to return to."""
+
+    person: Person
+    campaign: Campaign
+    on: date
+    address: str
+    way_out: str = ""
+    by: User | None = None
+    source: ResponseSource = ResponseSource.PORTAL
+    response: Response | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.response = confidential.response_of(person=self.person, campaign=self.campaign)
+
+    def check_is_asked(self) -> None:
+        """Http404 for who is not asked and has not answered either: it is not this person's form."""
+        if self.response is None and not asked_by(self.campaign).filter(pk=self.person.pk).exists():
+            raise Http404("Эту анкету заполняют другие.")
+
+    @property
+    def form(self) -> FormDefinition:
+        """What is asked: the version that was begun, else the campaign's."""
+        return form_of(self.response.version if self.response else self.campaign.version)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be answered today; "" where it can."""
+        if not self.campaign.takes_answers(self.on):
+            return self.campaign.refusal(self.on)
+        is_early = self.campaign.stage(self.on) != Stage.OPEN and self.response is None
+        if is_early and self.campaign not in campaigns_for(self.person, self.on):
+            return self.campaign.refusal(self.on)
+        return ""
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the answers were sent."""
+        return self.response is not None and self.response.state == ResponseState.SUBMITTED
+
+    @property
+    def step(self) -> int:
+        """The section to go on with, from 1; one more than there are is the check of all answers."""
+        reached = self.response.position if self.response else 0
+        return min(max(reached, 1), len(self.form.sections) + 1)
+
+    def sheet(self, **more: dict[str, str]) -> Sheet:
+        """The form with the person's answers; to a second form's texts stand those of the first."""
+        return Sheet.of(self.response, self.form, earlier=self._earlier_texts(), **more)
+
+    def _earlier_texts(self) -> dict[str, str]:
+        """What the person wrote in the first form, by the code of the partner; scores are not shown again."""
+        if self.response is None or self.campaign.questionnaire.phase != Phase.AFTER:
+            return {}
+        first = Response.objects.filter(key=self.response.key, phase=Phase.BEFORE).first()
+        if first is None:
+            return {}
+        texts = dict(first.texts.values_list("item_code", "text"))
+        partners = {
+            item.code: item.paired_with.partition(".")[2]
+            for item in self.form.items
+            if item.relation == "text_pair"
+        }
+        return {code: texts[other] for code, other in partners.items() if other in texts}

@@ -20,7 +20,16 @@ class IndicatorTargetAdmin(PortalModelAdmin):
 class StatisticAdmin(PortalModelAdmin):
     """Entered figures; new ones come by the page and by import."""
 
-    list_display = ("indicator", "municipality", "school", "year", "numerator", "denominator", "date", "source")
+    list_display = (
+        "indicator",
+        "municipality",
+        "school",
+        "year",
+        "numerator",
+        "denominator",
+        "date",
+        "source",
+    )
     list_filter = ("indicator", "year")
     search_fields = ("indicator", "source")
     list_select_related = ("municipality", "school")

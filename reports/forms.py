@@ -63,6 +63,4 @@ class ScoreForm(PortalForm):
     mark = forms.TypedChoiceField(
         label="Балл", choices=list(MARKS.items()), coerce=int, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
-        label="Обоснование", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="Обоснование", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -14,7 +14,13 @@ from schools.russian import plural
 from schools.workplace import Task
 
 # Each of these offers tasks_for(user, on); the upper apps first.
-SOURCES = ("surveys.tasks", "mentorship.roadmap.tasks", "mentorship.pairs.tasks", "mentorship.bank.tasks", "schools.tasks")
+SOURCES = (
+    "surveys.tasks",
+    "mentorship.roadmap.tasks",
+    "mentorship.pairs.tasks",
+    "mentorship.bank.tasks",
+    "schools.tasks",
+)
 SHOWN = 12
 
 
@@ -41,9 +47,15 @@ def figures_of(user: User, on: date) -> list[Figure]:
     access = user.access
     figures = []
     if access.may_see("pairs"):
-        figures.append(Figure("Действующих пар", Pair.objects.visible_to(user, counts=True).active().count(), "pairs:list"))
+        figures.append(
+            Figure(
+                "Действующих пар", Pair.objects.visible_to(user, counts=True).active().count(), "pairs:list"
+            )
+        )
     if access.may_see("bank"):
-        figures.append(Figure("Наставников в банке", Mentor.objects.visible_to(user).listed().count(), "bank:list"))
+        figures.append(
+            Figure("Наставников в банке", Mentor.objects.visible_to(user).listed().count(), "bank:list")
+        )
     if access.may_see("requests"):
         waiting = MenteeRequest.objects.visible_to(user, counts=True).waiting().count()
         figures.append(Figure("Запросов без пары", waiting, "requests:list"))

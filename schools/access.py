@@ -2,7 +2,7 @@
 
 V sees, E also changes, - is refused. After the letter stands how far it reaches:
 nothing = the role's municipality, `own` = the role's school, `self` = the person's own things;
-`counts` shows numbers without names, `silent` hides contacts. `V+E own` sees all and changes the own school's.
+`counts` shows numbers without names, `silent` hides contacts. `V+E own` sees all, changes the own.
 """
 
 from dataclasses import dataclass, field

@@ -17,6 +17,9 @@ class AcademicYearField(models.PositiveSmallIntegerField):
         return super(models.IntegerField, self).formfield(form_class=AcademicYearFormField, **kwargs)
 
 
+LONGEST = 500
+
+
 class FoldedField(models.CharField):
     """A search and sort key: another field's text in lower case, «е» for «ё», plain dashes and spaces.
 
@@ -26,7 +29,7 @@ class FoldedField(models.CharField):
 
     def __init__(self, *args: Any, of: tuple[str, ...] = ("name",), **kwargs: Any) -> None:
         self.of = of
-        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("max_length", LONGEST)
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 
@@ -34,7 +37,7 @@ class FoldedField(models.CharField):
         """Keep the source attributes in migrations."""
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("editable", None)
-        if kwargs.get("max_length") == 500:
+        if kwargs.get("max_length") == LONGEST:
             del kwargs["max_length"]
         if self.of != ("name",):
             kwargs["of"] = self.of

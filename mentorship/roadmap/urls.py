@@ -15,6 +15,11 @@ urlpatterns = [
     path(
         "roadmap/<int:pk>/evidence/<int:evidence_pk>/remove/", events.remove_evidence, name="remove_evidence"
     ),
+    path(
+        "roadmap/<int:pk>/occurrences/<int:occurrence_pk>/remove/",
+        events.remove_occurrence,
+        name="remove_occurrence",
+    ),
     path("roadmap/<int:pk>/<slug:code>/", roadmaps.act, name="act"),
     path("meetings/", meetings.meeting_list, name="meetings"),
     path("meetings/add/", meetings.meeting_edit, name="meeting_add"),

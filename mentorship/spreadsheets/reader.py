@@ -93,9 +93,9 @@ class _Source:
     def __init__(self, data: bytes, errors: FormulaErrors) -> None:
         self._sheet = _guarded(lambda: _first_visible(data))
         self._errors: dict[int, list[int]] = {}
-        places = errors.get(part_of(data, self._sheet.name), ()) if any(errors.values()) else ()
+        part = _guarded(lambda: part_of(data, self._sheet.name)) if any(errors.values()) else ""
         _, first_column = self._sheet.start or (0, 0)
-        for row, column in places:
+        for row, column in errors.get(part, ()):
             self._errors.setdefault(row, []).append(column - 1 - first_column)
 
     def __iter__(self) -> Iterator[list[Raw]]:

@@ -1,4 +1,4 @@
-"""What people of the demonstration municipality have done by themselves: consents, roadmaps, campaigns, meetings."""
+"""What no workbook brings: consents, roadmaps, campaigns, meetings of the demonstration."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -85,7 +85,7 @@ def _hold_meetings(municipality: Municipality, people: People) -> None:
     """One coordination meeting is behind, one ahead."""
     CoordinationMeeting.objects.create(
         municipality=municipality, date=people.on - timedelta(days=20), place="Методический центр",
-        topic="Итоги формирования пар, сроки анкетирования «до»", state=MeetingState.HELD, protocol_number="1",
+        topic="Итоги формирования пар, сроки анкет «до»", state=MeetingState.HELD, protocol_number="1",
         decisions="Кураторам школ завершить анкетирование «до» в срок кампании.",
     )  # fmt: skip
     CoordinationMeeting.objects.create(

@@ -1,4 +1,4 @@
-"""The rows of an invented municipality in the layouts of contract §3, relative to a day. Pure but for `Random`."""
+"""Schools and teachers of an invented municipality, relative to a day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

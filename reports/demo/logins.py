@@ -29,9 +29,7 @@ def role_words(username: str) -> str:
 
 def create(people: People, pairing: Pairing, municipality: Municipality, password: str) -> dict[str, User]:
     """Accounts of all nine logins; those of a school are people of one ШНОР."""
-    accounts = {
-        username: _official(username, municipality, password) for username in OFFICIALS
-    }
+    accounts = {username: _official(username, municipality, password) for username in OFFICIALS}
     for username, teacher in _teachers(people, pairing).items():
         person = Person.objects.get(code=teacher.code)
         user, _ = User.objects.get_or_create(person=person, defaults={"username": username})
@@ -58,9 +56,11 @@ def _teachers(people: People, pairing: Pairing) -> dict[str, Teacher]:
 def _official(username: str, municipality: Municipality, password: str) -> User:
     role, (last, first, middle) = OFFICIALS[username]
     person = Person.objects.create(
-        code=f"П00-{username}", municipality=municipality, last_name=last, first_name=first, middle_name=middle
+        code=f"П00-{username}",
+        municipality=municipality,
+        last_name=last,
+        first_name=first,
+        middle_name=middle,
     )
-    RoleAssignment.objects.create(
-        person=person, role=role, municipality=municipality, start_date=SINCE
-    )
+    RoleAssignment.objects.create(person=person, role=role, municipality=municipality, start_date=SINCE)
     return User.objects.create_user(username, password, person=person)

@@ -113,7 +113,9 @@ class Pairing:
                     left_out = number % 5 == 0 or person.code in skip or key in done
                     if day and not left_out:
                         done.add(key)
-                        yield {"Анкета": key[0], "Код педагога": person.code, "Дата": day} | self._marks(forms[key[0]])
+                        yield {"Анкета": key[0], "Код педагога": person.code, "Дата": day} | self._marks(
+                            forms[key[0]]
+                        )
 
     def _marks(self, form: FormDefinition) -> Row:
         random = self.people.random

@@ -137,9 +137,7 @@ class Facts:
     def curators_and_mentors(self) -> QuerySet[Person]:
         """School curators in office on the day and mentors who entered, each once."""
         office = RoleAssignment.objects.in_force(self.on).curators().filter(school__in=self.schools)
-        return Person.objects.filter(
-            Q(pk__in=office.values("person")) | Q(pk__in=self.mentors.values("pk"))
-        )
+        return Person.objects.filter(Q(pk__in=office.values("person")) | Q(pk__in=self.mentors.values("pk")))
 
     @property
     def trained(self) -> QuerySet[Person]:
@@ -206,7 +204,6 @@ class Facts:
     def liked(self) -> dict[str, YesCounts]:
         """Per role: answers to `liked_participating`, and from how many schools forms came."""
         return self.after_forms.yes_counts("liked_participating")
-
 
     @cached_property
     def invited(self) -> dict[str, int]:

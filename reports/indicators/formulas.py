@@ -47,7 +47,7 @@ def _satisfaction(facts: Facts, role: str) -> Ratio:
     yes, answered, schools = facts.liked.get(role, (0, 0, 0))
     minimum = int(facts.thresholds["minimum_group"])
     coverage = Coverage(schools, facts.school_count)
-    if 0 < answered and is_yes_no_hidden(yes, answered, k=minimum):
+    if answered > 0 and is_yes_no_hidden(yes, answered, k=minimum):
         return Ratio(whole=answered, coverage=coverage, is_hidden=True)
     few = 2 * answered < facts.invited[role]
     return Ratio(part=yes, whole=answered, coverage=coverage, note=TOO_FEW_ANSWERS if few else "")

@@ -16,35 +16,39 @@ MENTORS = "вошли в программу в роли наставника"
 LIKED = "ответили «да» на вопрос «понравилось ли Вам участвовать в программе?» в анкете «после»"
 ANSWERED = "все, кто ответил на этот вопрос"
 ALL_SCHOOLS = "все школы"
+LOW_TEACHERS = "педагогов всего во всех ШНОР"
+ALL_TEACHERS = "педагогов всего во всех школах"
+ALL_NOVICES = "молодых специалистов во всех школах"
+RESULTS_000 = "Документ 000, ожидаемые результаты"
 
 _ROWS = (
     Indicator(
         "p000_shnor_mentee_share", PROGRAMME, "Педагоги ШНОР в роли наставляемого",
-        "Документ 000, ожидаемые результаты", f"педагоги ШНОР, которые {MENTEES}", "педагогов всего во всех ШНОР",
+        RESULTS_000, f"педагоги ШНОР, которые {MENTEES}", LOW_TEACHERS,
         formula=formulas.low_mentee_share, people=lambda facts: facts.low_mentees,
     ),
     Indicator(
         "p000_shnor_involved_share", PROGRAMME, "Педагоги ШНОР, участвующие в мероприятиях по наставничеству",
-        "Документ 000, задача 1", "педагоги ШНОР, участвовавшие в мероприятиях", "педагогов всего во всех ШНОР",
+        "Документ 000, задача 1", "педагоги ШНОР, участвовавшие в мероприятиях", LOW_TEACHERS,
     ),
     Indicator(
         "p000_mentor_share", PROGRAMME, "Педагоги района в роли наставника",
-        "Документ 000, ожидаемые результаты", f"педагоги, которые {MENTORS}", "педагогов всего во всех школах",
+        RESULTS_000, f"педагоги, которые {MENTORS}", ALL_TEACHERS,
         formula=formulas.teacher_mentor_share, people=lambda facts: facts.teaching_mentors,
     ),
     Indicator(
         "p000_mentee_satisfaction", PROGRAMME, "Удовлетворённость наставляемых участием в программе",
-        "Документ 000, ожидаемые результаты; Приложение 2, вопрос 18", f"наставляемые, которые {LIKED}", ANSWERED,
+        "Документ 000; Приложение 2, вопрос 18", f"наставляемые, которые {LIKED}", ANSWERED,
         formula=formulas.mentee_satisfaction,
     ),
     Indicator(
         "p000_mentor_satisfaction", PROGRAMME, "Удовлетворённость наставников участием в программе",
-        "Документ 000, ожидаемые результаты; Приложение 2, вопрос 17", f"наставники, которые {LIKED}", ANSWERED,
+        "Документ 000; Приложение 2, вопрос 17", f"наставники, которые {LIKED}", ANSWERED,
         formula=formulas.mentor_satisfaction,
     ),
     Indicator(
         "p000_shnor_share_decline", PROGRAMME, "Снижение доли ШНОР за год",
-        "Документ 000, ожидаемые результаты", "доля ШНОР в прошлом году − доля в этом", "доля ШНОР в прошлом году",
+        RESULTS_000, "доля ШНОР в прошлом году − доля в этом", "доля ШНОР в прошлом году",
         formula=formulas.low_share_decline, schools=lambda facts: facts.low_schools,
     ),
     Indicator(
@@ -54,7 +58,7 @@ _ROWS = (
     ),
     Indicator(
         "p000_competence_growth", PROGRAMME, "Изменение компетенций учителей ШНОР",
-        "Документ 000, ожидаемые результаты", "средний балл последней диагностики − средний балл первой",
+        RESULTS_000, "средний балл последней диагностики − средний балл первой",
         "средний балл первой диагностики (те же учителя)", formula=formulas.competence_growth,
     ),
     Indicator(
@@ -65,20 +69,20 @@ _ROWS = (
     ),
     Indicator(
         "p001_children_mentee", ORDER, "Дети 10–19 лет в роли наставляемого",
-        "Документ 001, показатель 2", "дети 10–19 лет в роли наставляемого", "дети 10–19 лет, живущие в округе",
+        "Документ 001, показатель 2", "дети 10–19 лет в роли наставляемого", "все дети 10–19 лет в округе",
     ),
     Indicator(
         "p001_youth_mentor", ORDER, "Подростки 15–19 лет в роли наставника",
-        "Документ 001, показатель 3", "подростки 15–19 лет в роли наставника", "подростки 15–19 лет, живущие в округе",
+        "Документ 001, показатель 3", "подростки 15–19 лет в роли наставника", "все подростки 15–19 лет",
     ),
     Indicator(
         "p001_young_teacher_mentee", ORDER, "Молодые специалисты в роли наставляемого",
-        "Документ 001, показатель 4", f"работают меньше трёх лет и {MENTEES}", "молодых специалистов во всех школах",
+        "Документ 001, показатель 4", f"работают меньше трёх лет и {MENTEES}", ALL_NOVICES,
         formula=formulas.novice_mentee_share, people=lambda facts: facts.novice_mentees,
     ),
     Indicator(
         "p001_teacher_mentor", ORDER, "Учителя в роли наставника",
-        "Документ 001, показатель 5", f"учителя, которые {MENTORS}", "педагогов всего во всех школах",
+        "Документ 001, показатель 5", f"учителя, которые {MENTORS}", ALL_TEACHERS,
         formula=formulas.teacher_mentor_share, people=lambda facts: facts.teaching_mentors,
     ),
     Indicator(
@@ -105,7 +109,7 @@ _ROWS = (
     ),
     Indicator(
         "p004_03_young_teachers_mentee", TARGETS, "Молодые специалисты в роли наставляемого",
-        "Документ 004, показатель 3", f"работают меньше трёх лет и {MENTEES}", "молодых специалистов во всех школах",
+        "Документ 004, показатель 3", f"работают меньше трёх лет и {MENTEES}", ALL_NOVICES,
         formula=formulas.novice_mentee_share, people=lambda facts: facts.novice_mentees,
     ),
     Indicator(
@@ -167,4 +171,3 @@ def indicators_of(sets: list[str]) -> list[Indicator]:
 def entered_codes() -> list[str]:
     """Codes of the figures that people enter."""
     return [indicator.code for indicator in _ROWS if indicator.is_entered]
-

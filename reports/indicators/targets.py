@@ -1,4 +1,4 @@
-"""The targets that a new programme starts with: values of the documents, days of the programme (contract §4)."""
+"""Targets of a new programme: values of the documents, days of the programme (contract §4)."""
 
 from collections.abc import Iterator
 from datetime import date

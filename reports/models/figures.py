@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 class IndicatorTarget(models.Model):
     """What an indicator shall reach by a day: belongs to the programme, never to the indicator alone."""
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="targets", verbose_name="программа"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="targets", verbose_name="программа")
     indicator = models.CharField("показатель", max_length=60)
     value = models.DecimalField("цель", max_digits=9, decimal_places=4, help_text="Доля: 0,85 — это 85 %.")
     due_date = models.DateField("срок")
@@ -78,7 +76,12 @@ class Statistic(models.Model):
     date = models.DateField("дата")
     source = models.CharField("источник", max_length=300, blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто внёс", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="кто внёс",
+        null=True,
+        blank=True,
     )
 
     objects = StatisticQuerySet.as_manager()
@@ -112,7 +115,12 @@ class Setting(models.Model):
     value = models.DecimalField("значение", max_digits=12, decimal_places=4)
     from_date = models.DateField("действует с")
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто изменил", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="кто изменил",
+        null=True,
+        blank=True,
     )
     reason = models.CharField("основание", max_length=300, blank=True)
 

@@ -43,7 +43,12 @@ class Snapshot(models.Model):
     )
     approved_at = models.DateTimeField("утверждён", null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто утвердил", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="кто утвердил",
+        null=True,
+        blank=True,
     )
 
     objects = SnapshotQuerySet.as_manager()

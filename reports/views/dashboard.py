@@ -1,4 +1,4 @@
-"""The indicators of a programme: page, JSON and Excel from one function; the definition of one with its list."""
+"""The indicators of a programme: page, JSON and Excel from one function; one indicator with its list."""
 
 from itertools import groupby
 from typing import Any
@@ -101,9 +101,7 @@ class IndicatorsXlsxView(AreaMixin, TemplateView):
         programme = _programme_or_404(selection)
         readings = read_indicators(programme, selection.on, selection.school)
         rows = [_xlsx_row(reading) for reading in readings]
-        record(
-            by=request.user, action="indicators.exported", target=programme, data={"rows": len(rows)}
-        )
+        record(by=request.user, action="indicators.exported", target=programme, data={"rows": len(rows)})
         title = f"Показатели на {selection.on:%d.%m.%Y}"
         response = HttpResponse(write_workbook(title, HEADINGS, rows), content_type=XLSX)
         name = f"indicators-{programme.code}-{selection.on:%Y-%m-%d}.xlsx"

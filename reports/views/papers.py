@@ -37,7 +37,10 @@ class SnapshotsView(AreaMixin, ListView):
         form = self.form
         if form is None and self.request.user.access.may_change("snapshots"):  # type: ignore[union-attr]
             chosen = {name: self.request.GET.get(name) for name in ("programme", "as_of")}
-            initial = {"as_of": timezone.localdate(), **{name: value for name, value in chosen.items() if value}}
+            initial = {
+                "as_of": timezone.localdate(),
+                **{name: value for name, value in chosen.items() if value},
+            }
             form = SnapshotForm(user=self.request.user, initial=initial)  # type: ignore[arg-type]
         return super().get_context_data(form=form, **kwargs)
 
@@ -67,7 +70,8 @@ class SnapshotView(AreaMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The stored figures with their states in words."""
         figures = [
-            {**figure, "state": Status(figure["status"]).label} for figure in self.object.figures["indicators"]
+            {**figure, "state": Status(figure["status"]).label}
+            for figure in self.object.figures["indicators"]
         ]
         may_approve = "head" in self.request.user.access.roles  # type: ignore[union-attr]
         return super().get_context_data(figures=figures, may_approve=may_approve, **kwargs)

@@ -110,13 +110,15 @@ class CampaignView(AreaMixin, TemplateView):
         people = respondents(self.request, campaign)
         schools = School.objects.filter(pk__in=people.order_by().values("school"))
         form = PeopleForm(self.request.GET or None, schools=schools)
-        page = Paginator(_filtered(people, form), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        page = Paginator(with_links(_filtered(people, form), campaign), PAGE_SIZE).get_page(
+            self.request.GET.get("page")
+        )
         may_change = Campaign.objects.changeable_by(user).filter(pk=campaign.pk).exists()  # type: ignore[arg-type]
         return super().get_context_data(
             campaign=campaign,
             stage=campaign.stage(on),
             counts=count_statuses(people),
-            schools=by_school(people),
+            by_school=by_school(people),
             form=form,
             page_obj=page,
             may_change=may_change,
@@ -131,13 +133,11 @@ class CampaignView(AreaMixin, TemplateView):
         actions = {"open": self._open, "close": self._close, "extend": self._extend}
         action = actions.get(request.POST.get("action", ""))
         try:
-            is_done = action is not None and action(campaign)
+            if action is not None and not action(campaign):
+                return self.render_to_response(self.get_context_data(), status=400)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            is_done = self.extend_form is None
-        if is_done or action is None:
-            return redirect("surveys:campaign", pk)
-        return self.render_to_response(self.get_context_data(), status=400)
+        return redirect("surveys:campaign", pk)
 
     def _open(self, campaign: Campaign) -> bool:
         open_campaign(campaign=campaign, on=timezone.localdate(), by=self.request.user)  # type: ignore[arg-type]
@@ -156,7 +156,11 @@ class CampaignView(AreaMixin, TemplateView):
         if not self.extend_form.is_valid():
             return False
         chosen = self.extend_form.cleaned_data
-        extend_campaign(campaign=campaign, on=timezone.localdate(), by=self.request.user, **chosen)  # type: ignore[arg-type]
+        try:
+            extend_campaign(campaign=campaign, on=timezone.localdate(), by=self.request.user, **chosen)  # type: ignore[arg-type]
+        except ValidationError as error:
+            self.extend_form.add_error(None, error)
+            return False
         messages.success(self.request, f"Кампания продлена до {chosen['closes']:%d.%m.%Y}.")
         return True
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from mentorship.programmes.models import Programme
 from mentorship.spreadsheets.importing import run_import
 
 DATA = Path(__file__).parents[1] / "data"
@@ -37,8 +38,6 @@ def import_all(folder: Path) -> dict[str, dict[str, Any]]:
 
 def create_programme(expected: dict[str, Any]) -> None:
     """The programme of the demonstration data, unless it is there."""
-    from mentorship.programmes.models import Programme
-
     if not Programme.objects.exists():
         call_command(
             "create_programme", "demo", municipality=expected["municipality"], title="Программа",
@@ -72,16 +71,19 @@ def test_demo_workbooks_give_the_expected_figures(folder: Path) -> None:
         assert row["value"] == pytest.approx(wanted["value"], rel=1e-12)
 
     classes = run_json("classify_schools", "--year", expected["year"])["schools"]
-    shown = {code: {key: row[key] for key in next(iter(expected["school_classes"].values()))} for code, row in classes.items()}
+    shown = {
+        code: {key: row[key] for key in next(iter(expected["school_classes"].values()))}
+        for code, row in classes.items()
+    }
     assert shown == expected["school_classes"]
 
     for role, wanted in expected["surveys"].items():
         assert_survey(run_json("survey_report", "--role", role, "--year", expected["year"]), wanted)
 
     again = import_all(folder)
-    assert {kind: (report["unchanged"], report["rows"], report["errors"]) for kind, report in again.items()} == {
-        kind: (expected["counts"][kind], expected["counts"][kind], []) for kind in KINDS
-    }
+    assert {
+        kind: (report["unchanged"], report["rows"], report["errors"]) for kind, report in again.items()
+    } == {kind: (expected["counts"][kind], expected["counts"][kind], []) for kind in KINDS}
 
 
 def assert_survey(report: dict[str, Any], wanted: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 ROLES = ("admin", "head", "methodist", "curator", "director", "mentee", "approver", "department")
 OPEN, REFUSED = 200, 403
 
-# The contract's table: address, then a letter a role in the order of ROLES (V/E open, · refused), then anonymous.
+# The contract's table: an address, a letter a role in the order of ROLES (V/E open, · refused), anonymous.
 TABLE = """
 /                          V V V V V V V V  V
 /admin/                    E E E · · · · ·  –
@@ -52,7 +52,12 @@ CELLS = [
 @pytest.mark.django_db
 @pytest.mark.parametrize(("address", "role", "letter"), CELLS)
 def test_page_opens_to_the_roles_of_the_table(
-    address: str, role: str, letter: str, client_as: Callable[[str], Client], programme: object, school_year: object
+    address: str,
+    role: str,
+    letter: str,
+    client_as: Callable[[str], Client],
+    programme: object,
+    school_year: object,
 ) -> None:
     client = Client() if role == "anonymous" else client_as(role)
 
@@ -66,7 +71,9 @@ def test_page_opens_to_the_roles_of_the_table(
 
 
 @pytest.mark.django_db
-def test_admin_asks_a_refused_role_with_403_not_with_a_sign_in_form(client_as: Callable[[str], Client]) -> None:
+def test_admin_asks_a_refused_role_with_403_not_with_a_sign_in_form(
+    client_as: Callable[[str], Client],
+) -> None:
     assert client_as("department").get("/admin/").status_code == REFUSED
 
 

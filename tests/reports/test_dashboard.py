@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 def figures(programme: Programme, school: School, other_school: School) -> None:
     """ШНОР of 2025/2026 and of the year before."""
     for number, place in enumerate((school, other_school)):
-        SchoolYear.objects.create(school=place, year=YEAR, has_low_results=not number, teacher_count=20 + number)
+        SchoolYear.objects.create(
+            school=place, year=YEAR, has_low_results=not number, teacher_count=20 + number
+        )
         SchoolYear.objects.create(school=place, year=YEAR - 1, has_low_results=True, teacher_count=20)
 
 
@@ -98,7 +100,10 @@ def test_page_without_a_programme_says_what_to_do(client_as: SignIn) -> None:
 
 @pytest.mark.usefixtures("figures")
 def test_queries_do_not_grow_with_schools_or_targets(
-    client_as: SignIn, municipality: Municipality, programme: Programme, django_assert_max_num_queries: Callable
+    client_as: SignIn,
+    municipality: Municipality,
+    programme: Programme,
+    django_assert_max_num_queries: Callable,
 ) -> None:
     for number in range(20):
         place = School.objects.create(code=f"9{number:03}", municipality=municipality, name=f"Школа {number}")

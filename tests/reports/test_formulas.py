@@ -49,7 +49,12 @@ def ratio(programme: Programme, code: str, on: date = ON, school: School | None 
 
 
 def test_mentee_of_a_low_school_counts_once_whatever_the_pairs(
-    programme: Programme, school: School, other_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    programme: Programme,
+    school: School,
+    other_school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     mentor, other_mentor = make_teacher(other_school, "T1"), make_teacher(other_school, "T2")
     mentee, outsider = make_teacher(school, "T3"), make_teacher(other_school, "T4")
@@ -74,7 +79,13 @@ def test_mentee_of_a_low_school_counts_once_whatever_the_pairs(
     ],
 )
 def test_only_pairs_that_have_begun_enter_the_programme(
-    state: str, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    state: str,
+    counted: int,
+    programme: Programme,
+    school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     pair_up(make_teacher(school, "T1"), make_teacher(school, "T2"), state=state)
 
@@ -86,7 +97,13 @@ def test_only_pairs_that_have_begun_enter_the_programme(
     [(START - timedelta(days=1), 0), (START, 1), (ON, 1), (ON + timedelta(days=1), 0), (None, 0)],
 )
 def test_membership_starts_within_the_programme_and_up_to_the_day(
-    start: date | None, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    start: date | None,
+    counted: int,
+    programme: Programme,
+    school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     pair_up(make_teacher(school, "T1"), make_teacher(school, "T2"), start=start)
 
@@ -94,7 +111,12 @@ def test_membership_starts_within_the_programme_and_up_to_the_day(
 
 
 def test_school_of_a_mentee_is_that_of_the_day(
-    programme: Programme, school: School, other_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    programme: Programme,
+    school: School,
+    other_school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     mentee = make_teacher(school, "T2")
     pair_up(make_teacher(other_school, "T1"), mentee, start=date(2025, 10, 1))
@@ -118,7 +140,13 @@ def test_low_schools_without_mentees_stand_in_the_denominator(
     [(date(2023, 3, 16), 0), (date(2023, 3, 17), 1), (ON, 1), (ON + timedelta(days=1), 0), (None, 0)],
 )
 def test_novice_started_teaching_less_than_three_years_before(
-    since: date | None, counted: int, programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    since: date | None,
+    counted: int,
+    programme: Programme,
+    school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     pair_up(make_teacher(school, "T1"), make_teacher(school, "T2", teaching_since=since))
 
@@ -134,7 +162,7 @@ def test_mentor_who_is_no_teacher_does_not_count_among_teachers(
 
 
 def flags(school: School, **by_year: bool) -> None:
-    """Set ШНОР by year: flags(school, y2024=True)."""
+    """Set ШНОР by year, for example y2024=True."""
     for name, flag in by_year.items():
         SchoolYear.objects.create(school=school, year=int(name[1:]), has_low_results=flag)
 
@@ -169,7 +197,9 @@ def test_count_decline_is_measured_from_the_baseline_year(
 
 def diagnose(person: Person, day: date, subject: int, method: int, most: int = 100) -> None:
     """One testing."""
-    Diagnostic.objects.create(person=person, date=day, subject_score=subject, method_score=method, max_score=most)
+    Diagnostic.objects.create(
+        person=person, date=day, subject_score=subject, method_score=method, max_score=most
+    )
 
 
 def test_competence_growth_compares_first_and_last_of_those_tested_twice(
@@ -291,7 +321,9 @@ def test_few_answers_carry_the_words_and_keep_the_status(
     assert (found.part, found.whole, found.note) == (5, 10, "недостаточно ответов")
 
 
-def enter(programme: Programme, part: int, whole: int | None, day: date, school: School | None = None) -> None:
+def enter(
+    programme: Programme, part: int, whole: int | None, day: date, school: School | None = None
+) -> None:
     """One entered figure."""
     Statistic.objects.create(
         municipality=programme.municipality, school=school, year=2025, indicator="p001_enterprises",
@@ -320,7 +352,12 @@ def test_figure_of_the_municipality_wins_over_the_sum_of_schools(
 
 
 def test_people_of_another_municipality_do_not_count(
-    programme: Programme, school: School, foreign_school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
+    programme: Programme,
+    school: School,
+    foreign_school: School,
+    school_year: SchoolYear,
+    make_teacher: Callable,
+    pair_up: Callable,
 ) -> None:
     pair_up(make_teacher(foreign_school, "F1"), make_teacher(foreign_school, "F2"))
 

@@ -71,11 +71,14 @@ class RequestListView(AreaMixin, FilterView):
 def _numbers(request: HttpRequest) -> HttpResponse:
     """Counts by school and state, without names."""
     rows = list(MenteeRequest.objects.visible_to(request.user, counts=True).counted_by_school())
-    states = [RequestState(state) for state in COUNTED_STATES]
-    keys = [*(str(state) for state in states), "total"]
-    table = [(row["person__school__name"] or "Без школы", [row[key] for key in keys]) for row in rows]
-    totals = [sum(row[key] for row in rows) for key in keys]
-    context = {"states": states, "table": table, "totals": totals}
+    columns = {str(state): state.label.capitalize() for state in COUNTED_STATES} | {"total": "Всего"}
+    labels = columns.values()
+    table = [
+        (row["person__school__name"] or "Без школы", [(columns[key], row[key]) for key in columns])
+        for row in rows
+    ]
+    totals = [(columns[key], sum(row[key] for row in rows)) for key in columns]
+    context = {"labels": labels, "table": table, "totals": totals}
     return render(request, "requests/numbers.html", context)
 
 

@@ -19,7 +19,7 @@ from mentorship.roadmap.forms import (
     OccurrenceForm,
     ReasonForm,
 )
-from mentorship.roadmap.models import Evidence, PlanChange, RoadmapEvent
+from mentorship.roadmap.models import Evidence, Occurrence, PlanChange, RoadmapEvent
 from mentorship.roadmap.rights import acts_of
 from mentorship.roadmap.views.acting import Act, Offer, attempt, form_of, offers
 from mentorship.roadmap.views.roadmaps import visible_roadmap
@@ -241,15 +241,32 @@ def evidence_file(request: HttpRequest, pk: int, evidence_pk: int) -> FileRespon
 def remove_evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Ask once more, then take a wrong file or link away."""
     evidence = _visible_evidence(request, pk, evidence_pk)
-    if "mark" not in acts_of(request.user, evidence.event.roadmap):
+    act = Act("mark", NothingForm, workflow.remove_evidence, "Подтверждение удалено.", "Удалить подтверждение")
+    return _remove(request, evidence.event, act, evidence=evidence)
+
+
+@area_required("roadmap", change=True)
+def remove_occurrence(request: HttpRequest, pk: int, occurrence_pk: int) -> HttpResponse:
+    """Ask once more, then take away a record made by mistake."""
+    roadmap = visible_roadmap(request, pk)
+    rows = Occurrence.objects.select_related("event")
+    occurrence = get_object_or_404(rows, pk=occurrence_pk, event__roadmap=roadmap)
+    occurrence.event.roadmap = roadmap
+    act = Act("mark", NothingForm, workflow.remove_occurrence, "Запись удалена.", "Удалить запись")
+    return _remove(request, occurrence.event, act, occurrence=occurrence)
+
+
+def _remove(request: HttpRequest, event: RoadmapEvent, act: Act, **thing: Any) -> HttpResponse:
+    """The page that asks, and the deletion."""
+    if act.right not in acts_of(request.user, event.roadmap):
         raise PermissionDenied
-    form = NothingForm(request.POST if request.method == "POST" else None)
-    act = Act("mark", NothingForm, workflow.remove_evidence, "Подтверждение удалено.", "Удалить")
-    if request.method == "POST" and attempt(request, Offer("remove", act, form), evidence=evidence):
-        return redirect(evidence.event)
-    context = {"evidence": evidence, "event": evidence.event, "roadmap": evidence.event.roadmap, "form": form}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "roadmap/remove_evidence.html", context, status=status)
+    is_post = request.method == "POST"
+    form = NothingForm(request.POST if is_post else None)
+    if is_post and attempt(request, Offer("remove", act, form), **thing):
+        return redirect(event)
+    (row,) = thing.values()
+    context = {"thing": row, "act": act, "event": event, "roadmap": event.roadmap, "form": form}
+    return render(request, "roadmap/remove.html", context, status=400 if is_post else 200)
 
 
 def _visible_evidence(request: HttpRequest, pk: int, evidence_pk: int) -> Evidence:

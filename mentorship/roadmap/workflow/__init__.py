@@ -13,6 +13,7 @@ from mentorship.roadmap.workflow.marking import (
     add_occurrence,
     mark_done,
     remove_evidence,
+    remove_occurrence,
     undo_done,
 )
 from mentorship.roadmap.workflow.meetings import save_meeting
@@ -43,6 +44,7 @@ __all__ = [
     "mark_done",
     "move_event",
     "remove_evidence",
+    "remove_occurrence",
     "return_for_rework",
     "save_meeting",
     "start",

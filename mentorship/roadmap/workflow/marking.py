@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -174,7 +175,24 @@ def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
             "Сначала добавьте другое."
         )
     record(by=by, action="roadmap.evidence_removed", target=event, text=str(evidence))
-    file = evidence.file
-    evidence.delete()
-    if file:
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+    _forget([evidence])
+
+
+@transaction.atomic
+def remove_occurrence(*, occurrence: Occurrence, by: "User | None") -> None:
+    """Take away a record made by mistake, with its files and links."""
+    event = locked_event(occurrence.event)
+    require(by, "mark", event.roadmap)
+    require_running(event.roadmap)
+    record(by=by, action="roadmap.occurrence_removed", target=event, text=str(occurrence))
+    _forget(list(occurrence.evidence.all()))
+    occurrence.delete()
+
+
+def _forget(evidence: list[Evidence]) -> None:
+    """Delete rows now and their files once the change is certain."""
+    for row in evidence:
+        file = row.file
+        row.delete()
+        if file:
+            transaction.on_commit(partial(file.storage.delete, file.name))

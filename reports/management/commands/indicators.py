@@ -11,10 +11,10 @@ from django.utils import timezone
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
 from reports.choosing import NoProgramme, choose_programme
+from reports.display import shown
 from reports.indicators.readings import Reading, payload, read_indicators
 from reports.management.commands.create_programme import day
 from schools.models import School
-from schools.russian import percent
 
 
 class Command(BaseCommand):
@@ -52,6 +52,7 @@ class Command(BaseCommand):
 
     def _line(self, reading: Reading) -> str:
         ratio = reading.ratio
-        value = percent(ratio.value) if reading.is_share else str(ratio.value if ratio.value is not None else "—")
+        value = shown(ratio.value, is_share=reading.is_share)
         parts = f" ({ratio.part} из {ratio.whole})" if ratio.part is not None and ratio.whole else ""
-        return f"{reading.indicator.code:32} {value:>10}{parts}  {reading.status.label}  {reading.indicator.title}"
+        indicator = reading.indicator
+        return f"{indicator.code:32} {value:>10}{parts}  {reading.status.label}  {indicator.title}"

@@ -1,0 +1,1 @@
+"""Indicators: what they are, what they are made of, where they stand."""

@@ -84,6 +84,8 @@ MODEL_AREAS: dict[str, str] = {
     "roadmap.roadmap": "roadmap",
     "roadmap.roadmapevent": "roadmap",
     "roadmap.evidence": "roadmap",
+    "roadmap.occurrence": "roadmap",
+    "roadmap.planchange": "roadmap",
     "roadmap.coordinationmeeting": "meetings",
     "surveys.questionnaire": "campaigns",
     "surveys.questionnaireversion": "campaigns",

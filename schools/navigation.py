@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from schools.access import Access
 from schools.appearance import chosen
@@ -95,7 +95,7 @@ def role_name(access: Access) -> str:
 def sections(access: Access, path: str) -> list[Section]:
     """The parts of the rail that hold anything for this account, the place of `path` marked."""
     allowed = {
-        title: [(place, address_of(place)) for place in places if access.may_see(place.area)]
+        title: [(place, reverse(place.url_name)) for place in places if access.may_see(place.area)]
         for title, places in SECTIONS.items()
     }
     here = nearest([address for places in allowed.values() for _, address in places], path)
@@ -118,11 +118,3 @@ def nearest(addresses: list[str], path: str) -> str:
 def _item(place: Place, address: str, here: str, path: str) -> Item:
     current = "" if address != here else "page" if path == address else "true"
     return Item(address, place.words, place.icon, current)
-
-
-def address_of(place: Place) -> str:
-    """The place's address."""
-    try:
-        return reverse(place.url_name)
-    except NoReverseMatch:  # TEMPORARY while the apps are being built
-        return f"#{place.url_name}"

@@ -26,4 +26,4 @@ def _load_form(form: FormDefinition) -> None:
         return
     version = store_version(questionnaire, form)
     if version.number == 1:
-        publish_version(version)
+        publish_version(version=version, by=None)

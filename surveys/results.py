@@ -55,8 +55,8 @@ class Group:
         return (people if self.schools is None else people.filter(school__in=self.schools)).count()
 
 
-def survey_report(group: Group) -> dict[str, Any]:
-    """Return the keys of contract §1, masks applied; four queries once the forms were read."""
+def survey_report(group: Group, k: int = K) -> dict[str, Any]:
+    """Return the keys of contract §1, groups below k masked; a few queries whatever the group's size."""
     before, after = (_sheets(group, phase) for phase in (Phase.BEFORE, Phase.AFTER))
     both = before.keys() & after.keys()
     pairs = {
@@ -67,7 +67,7 @@ def survey_report(group: Group) -> dict[str, Any]:
         item.code: Counter(sheet.get(item.code) for sheet in after.values()) for item in yes_items(group.role)
     }
     counts = {"before": len(before), "after": len(after), "both": len(both)}
-    return {"invited": group.invited(), **counts, **role_report(pairs, judged)}
+    return {"invited": group.invited(), **counts, **role_report(pairs, judged, k)}
 
 
 def published_forms(role: str) -> dict[str, FormDefinition]:
@@ -94,19 +94,19 @@ def _sheets(group: Group, phase: str) -> Sheets:
     return dict(group.responses(phase).values_list("key", "answers"))
 
 
-def text_counts(group: Group) -> dict[tuple[str, str], int]:
-    """Count free texts by phase and item; fewer than K of an item are none at all (decisions.md §4)."""
+def text_counts(group: Group, k: int = K) -> dict[tuple[str, str], int]:
+    """Count free texts by phase and item; fewer than k of an item are none at all (decisions.md §4)."""
     rows = _texts(group).order_by().values_list("response__phase", "item_code")
-    return {key: count for key, count in Counter(rows).items() if count >= K}
+    return {key: count for key, count in Counter(rows).items() if count >= k}
 
 
-def texts_of(group: Group, phase: str, item: str) -> list[str]:
-    """Return the free texts of an item in an order that tells nothing; none where there are fewer than K.
+def texts_of(group: Group, phase: str, item: str, k: int = K) -> list[str]:
+    """Return the free texts of an item in an order that tells nothing; none where there are fewer than k.
 
     The order depends on all the texts: it stays from page to page and changes with every new one.
     """
     texts = sorted(_texts(group).filter(response__phase=phase, item_code=item).values_list("text", flat=True))
-    if len(texts) < K:
+    if len(texts) < k:
         return []
     seed = hashlib.sha256("\n".join(texts).encode()).digest()
     random.Random(seed).shuffle(texts)  # noqa: S311 - an order, no secret

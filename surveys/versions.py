@@ -3,10 +3,21 @@
 from functools import lru_cache
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.catalogue import FormDefinition, ItemDefinition, SectionDefinition, ShowIf, checksum
+from mentorship.audit.log import record
+from schools.models import User
+from surveys.catalogue import (
+    CatalogueError,
+    FormDefinition,
+    ItemDefinition,
+    SectionDefinition,
+    ShowIf,
+    check_form,
+    checksum,
+)
 from surveys.enums import VersionState
 from surveys.models import Item, Questionnaire, QuestionnaireVersion
 
@@ -44,7 +55,7 @@ def _section(title: str, rows: list[Item]) -> SectionDefinition:
 def _item(row: Item) -> ItemDefinition:
     return ItemDefinition(
         code=row.code,
-        number=int(row.number),
+        number=row.number,
         section=row.section,
         text=row.text,
         kind=row.kind,
@@ -79,7 +90,7 @@ def _row(version: QuestionnaireVersion, order: int, item: ItemDefinition, instru
         version=version,
         order=order,
         code=item.code,
-        number=str(item.number),
+        number=item.number,
         section=item.section,
         instruction=instruction,
         text=item.text,
@@ -94,13 +105,31 @@ def _row(version: QuestionnaireVersion, order: int, item: ItemDefinition, instru
 
 
 @transaction.atomic
-def publish_version(version: QuestionnaireVersion) -> None:
+def copy_version(*, version: QuestionnaireVersion, by: User | None) -> QuestionnaireVersion:
+    """Return a draft that asks the same: a correction begins here, item codes stay."""
+    if QuestionnaireVersion.objects.drafts().filter(questionnaire=version.questionnaire_id).exists():
+        raise ValidationError("Черновик новой версии этой анкеты уже есть: правьте его.")
+    copy = store_version(version.questionnaire, _read(version.pk))
+    record(by=by, action="questionnaire.copied", target=copy)
+    return copy
+
+
+@transaction.atomic
+def publish_version(*, version: QuestionnaireVersion, by: User | None) -> None:
     """Publish a draft; the version published before is retired, campaigns that ask it keep it."""
+    if version.state != VersionState.DRAFT:
+        raise ValidationError("Публикуется только черновик версии.")
+    form = _read(version.pk)
+    try:
+        check_form(form)
+    except CatalogueError as error:
+        raise ValidationError(str(error).splitlines()) from error
     earlier = QuestionnaireVersion.objects.published().filter(questionnaire=version.questionnaire_id).first()
-    if earlier is not None and earlier.pk != version.pk:
+    if earlier is not None:
         earlier.state = VersionState.RETIRED
         earlier.save()
-    version.checksum = checksum(_read(version.pk))
+    version.checksum = checksum(form)
     version.state = VersionState.PUBLISHED
     version.published_at = timezone.now()
     version.save()
+    record(by=by, action="questionnaire.published", target=version)

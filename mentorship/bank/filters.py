@@ -110,6 +110,8 @@ class BankFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, answers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(_municipalities(self.request)[:2]) < 2:
+            self.filters["municipality"].extra["widget"] = forms.HiddenInput
         if not answers:
             # who answers for nobody finds only what stands in the bank
             del self.filters["state"]
@@ -143,7 +145,7 @@ class RequestFilter(django_filters.FilterSet):
     )
     state = LabelFilter(choices=RequestState.choices, label="Состояние", empty_label="Любое")
     subject = WordFilter(queryset=Subject.objects.all(), label="Предмет", empty_label="Любой")
-    year = django_filters.TypedChoiceFilter(coerce=int, label="Учебный год", empty_label="Все годы")
+    year = LabelFilter(label="Учебный год", empty_label="Все годы")
 
     class Meta:
         form = PortalForm

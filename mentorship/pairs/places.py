@@ -66,10 +66,12 @@ def _free_stale(mentor: Mentor, today: date) -> None:
 
 def _all_taken(mentor: Mentor, today: date) -> str:
     """The refusal: who takes the places, and the ways out."""
-    members = mentor.memberships.taking_places(today).select_related("mentee").order_by("mentee__name_key")
-    names = [member.mentee.short_name for member in members]
+    seated = mentor.memberships.taking_places(today).filter(place__isnull=False)
+    names = [
+        member.mentee.short_name for member in seated.select_related("mentee").order_by("mentee__name_key")
+    ]
     return (
         f"У наставника {mentor} нет свободных мест (занято {len(names)} из {mentor.capacity}): "
-        f"{', '.join(names)}. Завершите одну из пар, увеличьте число мест в карточке наставника "
+        f"{', '.join(names).rstrip('.')}. Завершите одну из пар, увеличьте число мест в карточке наставника "
         "или выберите другого."
     )

@@ -217,6 +217,7 @@ class OverviewForm(PortalForm):
             ("submitted", "на согласовании"),
             ("draft", "черновик"),
             ("none", "карты нет"),
+            ("not_agreed", "не согласована"),
             ("closed", "закрыта"),
         ],
     )

@@ -16,7 +16,8 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from mentorship.roadmap import dates
 from mentorship.roadmap.enums import DATABLE_TERMS, RUNNING_STATES, EventState, RoadmapState
 from mentorship.roadmap.models import PlanChange, Roadmap, RoadmapEvent
-from mentorship.roadmap.models.events import SOON_DAYS
+from mentorship.roadmap.models.events import SOON_DAYS, RoadmapEventQuerySet
+from mentorship.roadmap.models.roadmaps import RoadmapQuerySet
 from mentorship.roadmap.standing import Standing, of_roadmap
 from schools.models import Municipality, RoleAssignment, School
 
@@ -28,12 +29,18 @@ SECTION_ROWS = 10
 
 NO_ROADMAP = Standing("bad", "none", "карты нет")
 
-# The filter «Состояние карты» and what it keeps; `none` is the absence of any.
+# The filter «Состояние карты» and what it keeps.
 STATES: dict[str, tuple[RoadmapState, ...]] = {
     "running": RUNNING_STATES,
     "submitted": (RoadmapState.SUBMITTED,),
     "draft": (RoadmapState.DRAFT,),
     "closed": (RoadmapState.CLOSED,),
+}
+
+# The filters that tell by absence: schools that have no roadmap in any of these states.
+ABSENT: dict[str, tuple[RoadmapState, ...]] = {
+    "none": tuple(RoadmapState),
+    "not_agreed": (*RUNNING_STATES, RoadmapState.CLOSED),
 }
 
 
@@ -52,23 +59,24 @@ class Scope:
         found = School.objects.visible_to(self.user, "roadmap").of_municipality(self.municipality)
         return found.low_results(self.year) if self.low_results else found
 
-    def roadmaps(self) -> QuerySet[Roadmap]:
+    def roadmaps(self) -> RoadmapQuerySet:
         """The year's roadmaps of these schools."""
         return Roadmap.objects.of_year(self.year).filter(school__in=self.schools())
 
-    def events(self) -> QuerySet[RoadmapEvent]:
+    def events(self) -> RoadmapEventQuerySet:
         """Events of these roadmaps that run."""
         return RoadmapEvent.objects.running().filter(roadmap__in=self.roadmaps())
 
-    def overdue(self, *, longer_than: int = 0) -> QuerySet[RoadmapEvent]:
+    def overdue(self, *, longer_than: int = 0) -> RoadmapEventQuerySet:
         """Events overdue by more than so many days."""
         return self.events().overdue(self.on - timedelta(days=longer_than))
 
     def listed(self, state: str = "", *, late: bool = False) -> QuerySet[School]:
         """The schools of the table: those whose roadmap is in the state, or that are late."""
         schools = self.schools()
-        if state == "none":
-            schools = schools.exclude(pk__in=self.roadmaps().values("school"))
+        if state in ABSENT:
+            others = self.roadmaps().filter(state__in=ABSENT[state])
+            schools = schools.exclude(pk__in=others.values("school"))
         elif state:
             schools = schools.filter(pk__in=self.roadmaps().filter(state__in=STATES[state]).values("school"))
         if late:
@@ -214,7 +222,6 @@ def _row(
 class Help(NamedTuple):
     """A school that is late for long: its oldest event, by how many days, and whom to ask."""
 
-    school: School
     event: RoadmapEvent
     days: int
     curators: str
@@ -229,7 +236,6 @@ def who_needs_help(scope: Scope) -> list[Help]:
     curators = curators_of([event.roadmap.school_id for event in found], scope.on)
     return [
         Help(
-            event.roadmap.school,
             event,
             event.overdue_days(scope.on),
             ", ".join(curators[event.roadmap.school_id]) or "не назначен",

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from surveys.catalogue.checks import CatalogueError, check
+from surveys.catalogue.checks import CatalogueError, check, check_form
 from surveys.catalogue.definitions import FormDefinition, ItemDefinition, SectionDefinition, ShowIf
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ItemDefinition",
     "SectionDefinition",
     "ShowIf",
+    "check_form",
     "checksum",
     "load_catalogue",
     "read_form",

@@ -28,6 +28,13 @@ def check(forms: Iterable[FormDefinition]) -> None:
         raise CatalogueError("\n".join(problems))
 
 
+def check_form(form: FormDefinition) -> None:
+    """Raise CatalogueError when one form contradicts itself; its pairs are not looked at."""
+    problems = list(_form_problems(form))
+    if problems:
+        raise CatalogueError("\n".join(problems))
+
+
 def _form_problems(form: FormDefinition) -> Iterator[str]:
     if form.role not in ROLES or form.phase not in PHASES or form.code != f"{form.role}_{form.phase}":
         yield f"{form.code}: код анкеты — роль и этап, например mentee_before."

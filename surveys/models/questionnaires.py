@@ -31,6 +31,14 @@ class Questionnaire(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to change what a published version shows: its title, role and phase; ValidationError."""
+        stored = Questionnaire.objects.filter(pk=self.pk).first()
+        shown = ("code", "title", "role", "phase")
+        if stored is not None and any(getattr(self, name) != getattr(stored, name) for name in shown):
+            _refuse(self.versions.exclude(state=VersionState.DRAFT).exists())
+        super().save(*args, **kwargs)
+
 
 class QuestionnaireVersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
     """Questions about versions."""
@@ -135,7 +143,7 @@ class Item(models.Model):
     )
     order = models.PositiveSmallIntegerField("порядок")
     code = models.SlugField("код", max_length=60)
-    number = models.CharField("№ в документе", max_length=10)
+    number = models.PositiveSmallIntegerField("№ в документе")
     section = models.CharField("раздел", max_length=120)
     instruction = models.TextField(
         "указание к разделу", blank=True, help_text="Стоит у первого вопроса раздела."

@@ -1,7 +1,6 @@
 """The main job on real workbooks: what goes in as Excel comes out as the expected figures, clean or dirty."""
 
 import json
-from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -39,11 +38,15 @@ def import_all(folder: Path) -> dict[str, dict[str, Any]]:
 def create_programme(expected: dict[str, Any]) -> None:
     """The programme of the demonstration data, unless it is there."""
     if not Programme.objects.exists():
-        call_command(
-            "create_programme", "demo", municipality=expected["municipality"], title="Программа",
-            start=date.fromisoformat(expected["programme_start"]), end=date(2026, 8, 31),
-            baseline_year=int(expected["baseline_year"][:4]), stdout=StringIO(),
-        )  # fmt: skip
+        options = {
+            "municipality": expected["municipality"],
+            "title": "Программа",
+            "start": expected["programme_start"],
+            "end": "2026-08-31",
+            "baseline-year": expected["baseline_year"],
+        }
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        call_command("create_programme", "demo", *words, stdout=StringIO())
 
 
 @pytest.fixture(params=["demo", "demo_dirty"])

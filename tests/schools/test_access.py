@@ -46,9 +46,7 @@ def test_every_admin_model_has_a_known_area():
 def may(user: User) -> dict[str, str]:
     """What an account may do in each area: V, E or -."""
     access = user.access
-    return {
-        area: "E" if access.may_change(area) else "V" if access.may_see(area) else "-" for area in TABLE
-    }
+    return {area: "E" if access.may_change(area) else "V" if access.may_see(area) else "-" for area in TABLE}
 
 
 @pytest.mark.parametrize("login", [role for role in ROLES if role != "teacher"])

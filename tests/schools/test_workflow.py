@@ -73,7 +73,12 @@ def test_methodist_appoints_curators_of_the_own_municipality_only(users, people,
     methodist = users["methodist"]
     give_role(person=people["mentor"], role=Role.CURATOR, school=school, by=methodist, start=TODAY)
     words = refusal(
-        give_role, person=people["mentee"], role=Role.CURATOR, school=foreign_school, by=methodist, start=TODAY
+        give_role,
+        person=people["mentee"],
+        role=Role.CURATOR,
+        school=foreign_school,
+        by=methodist,
+        start=TODAY,
     )
     assert words == "Роль «школьный куратор» здесь назначает администратор портала."
 

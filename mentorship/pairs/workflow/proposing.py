@@ -16,6 +16,7 @@ from mentorship.pairs.places import lock_mentor, release_places, require_places
 from mentorship.pairs.workflow.consequences import match_request, reopen_requests
 from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note, require_words
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
+from mentorship.spreadsheets.words import fold
 from schools.models import Municipality, Person, Subject, User
 
 
@@ -144,6 +145,7 @@ def _make_pair(mentor: Mentor, topic: Topic, number: str, today: date) -> Pair:
         subject=topic.subject,
         goal=topic.goal.strip(),
     )
+    pair.number_key = fold(pair.number)
     pair.full_clean()
     pair.save()
     return pair

@@ -241,7 +241,9 @@ def evidence_file(request: HttpRequest, pk: int, evidence_pk: int) -> FileRespon
 def remove_evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Ask once more, then take a wrong file or link away."""
     evidence = _visible_evidence(request, pk, evidence_pk)
-    act = Act("mark", NothingForm, workflow.remove_evidence, "Подтверждение удалено.", "Удалить подтверждение")
+    act = Act(
+        "mark", NothingForm, workflow.remove_evidence, "Подтверждение удалено.", "Удалить подтверждение"
+    )
     return _remove(request, evidence.event, act, evidence=evidence)
 
 

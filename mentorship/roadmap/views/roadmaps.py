@@ -1,5 +1,6 @@
 """One roadmap: its page and its way from draft to closing, its plan, making a new one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,9 @@ ACTS: dict[str, Act] = {
     "delete": Act("delete", NothingForm, workflow.delete_draft, "Черновик удалён.", "Удалить черновик"),
 }
 
+# From this month on a school plans its next year.
+PLANNING_MONTH = 5
+
 # What each state offers, to those who have the right.
 OFFERED: dict[str, tuple[str, ...]] = {
     RoadmapState.DRAFT: ("submit", "delete"),
@@ -83,7 +87,7 @@ def show(request: HttpRequest, pk: int, refused: Offer | None = None) -> HttpRes
         "curators": overview.curators_of([roadmap.school_id], on)[roadmap.school_id],
         "first": first,
         "mark_form": DoneForm(auto_id="done_%s", initial={"done_date": on}) if first else None,
-        "other_years": _other_years(roadmap),
+        **_other_years(roadmap, on, may_create="create" in rights),
         "today": on,
     }
     return render(request, "roadmap/detail.html", context, status=400 if refused else 200)
@@ -98,9 +102,14 @@ def _codes(request: HttpRequest, roadmap: Roadmap) -> list[str]:
     return codes
 
 
-def _other_years(roadmap: Roadmap) -> list[Roadmap]:
+def _other_years(roadmap: Roadmap, on: date, *, may_create: bool) -> dict[str, Any]:
+    """The owner's other roadmaps; from May on also the way to next year's, where there is none yet."""
     same = Roadmap.objects.filter(municipality=roadmap.municipality_id, school=roadmap.school_id)
-    return list(same.exclude(pk=roadmap.pk).order_by("-year"))
+    others = list(same.exclude(pk=roadmap.pk).order_by("-year"))
+    next_year = years.year_of(on) + 1
+    is_time = may_create and on >= date(next_year, PLANNING_MONTH, 1)
+    known = {roadmap.year, *(other.year for other in others)}
+    return {"other_years": others, "next_year": next_year if is_time and next_year not in known else None}
 
 
 @require_POST

@@ -16,7 +16,7 @@ from mentorship.roadmap.workflow.marking import (
     remove_occurrence,
     undo_done,
 )
-from mentorship.roadmap.workflow.meetings import save_meeting
+from mentorship.roadmap.workflow.meetings import check_held, save_meeting
 from mentorship.roadmap.workflow.planning import (
     Term,
     check_term,
@@ -35,6 +35,7 @@ __all__ = [
     "ask_cancel",
     "ask_move",
     "cancel_event",
+    "check_held",
     "check_term",
     "close",
     "create_from_template",

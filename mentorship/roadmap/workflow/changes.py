@@ -144,11 +144,8 @@ def _waiting(change: PlanChange) -> PlanChange:
 
 def _make(change: PlanChange, event: RoadmapEvent, by: "User | None") -> PlanChange:
     """Write the change into the plan; an agreed plan becomes a new version."""
-    if change.kind == ChangeKind.MOVE:
-        event.due_date = change.new_due_date
-        if event.start_date and event.start_date > event.due_date:
-            event.start_date = event.due_date.replace(day=1)
-        event.save(update_fields=["due_date", "start_date"])
+    if change.new_due_date is not None:
+        _move_term(event, change.new_due_date)
     else:
         event.state = EventState.CANCELLED
         event.save(update_fields=["state"])
@@ -164,6 +161,14 @@ def _make(change: PlanChange, event: RoadmapEvent, by: "User | None") -> PlanCha
         data={"old": _iso(change.old_due_date), "new": _iso(change.new_due_date)},
     )
     return change
+
+
+def _move_term(event: RoadmapEvent, due_date: date) -> None:
+    """Set the due day; an event moved before its beginning begins with the month it is due in."""
+    event.due_date = due_date
+    if event.start_date and event.start_date > due_date:
+        event.start_date = due_date.replace(day=1)
+    event.save(update_fields=["due_date", "start_date"])
 
 
 def _decide(change: PlanChange, by: "User | None") -> None:

@@ -192,7 +192,7 @@ def remove_occurrence(*, occurrence: Occurrence, by: "User | None") -> None:
 def _forget(evidence: list[Evidence]) -> None:
     """Delete rows now and their files once the change is certain."""
     for row in evidence:
-        file = row.file
+        storage, name = row.file.storage, row.file.name
         row.delete()
-        if file:
-            transaction.on_commit(partial(file.storage.delete, file.name))
+        if name:
+            transaction.on_commit(partial(storage.delete, name))

@@ -21,16 +21,21 @@ def save_meeting(*, meeting: CoordinationMeeting, on: date, by: "User | None") -
         raise ValidationError(
             "Совещания этого муниципалитета ведут руководитель центра, методист и ответственный управления."
         )
-    if meeting.state == MeetingState.HELD and meeting.date > on:
-        raise ValidationError(
-            {"date": f"Совещание ещё впереди: сегодня {on:%d.%m.%Y}. Оставьте состояние «запланировано»."}
-        )
+    check_held(state=meeting.state, day=meeting.date, on=on)
     meeting.full_clean()
     is_new = meeting.pk is None
     meeting.save()
     action = "meeting.add" if is_new else "meeting.change"
     record(by=by, action=action, target=meeting, text=meeting.get_state_display())
     return meeting
+
+
+def check_held(*, state: str, day: date, on: date) -> None:
+    """Refuse a meeting held on a day that has not come."""
+    if state == MeetingState.HELD and day > on:
+        raise ValidationError(
+            {"date": f"Совещание ещё впереди: сегодня {on:%d.%m.%Y}. Оставьте состояние «запланировано»."}
+        )
 
 
 def _may_change(by: "User", meeting: CoordinationMeeting) -> bool:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
+from reports.survey_display import ComparedRow, YesRow, too_few
+from reports.thresholds import thresholds
 from schools import years
-from schools.russian import percent
 from surveys.enums import Respondent
 from surveys.results import Group, compared_items, survey_report, yes_items
 
@@ -43,14 +44,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="в виде JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        named = options["municipality"]
+        named, today = options["municipality"], timezone.localdate()
         try:
             municipality = find_municipality(named) if named else None
         except LayoutRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        year = options["year"] or years.year_of(timezone.localdate())
+        year = years.year_of(today) if options["year"] is None else options["year"]
         group = Group(options["role"], year, municipality)
-        report = survey_report(group)
+        report = survey_report(group, k=int(thresholds(today)["minimum_group"]))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:
@@ -59,31 +60,13 @@ class Command(BaseCommand):
     def _tell(self, group: Group, report: dict[str, Any]) -> None:
         role = Respondent(group.role)
         self.stdout.write(f"Анкеты, {role.label}, {years.label(group.year)}")
-        funnel = "приглашены {invited}, ответили «до» {before}, «после» {after}, на обе анкеты {both}"
-        self.stdout.write(funnel.format(**report))
-        self.stdout.write("\nОжидание → итог, медианы")
+        funnel = "Приглашены {invited}, ответили «до» {before}, «после» {after}, на обе анкеты {both}."
+        self.stdout.write(" ".join(filter(None, (funnel.format(**report), too_few(report)))))
+        self.stdout.write("\nОжидание → итог, медианы (пар ответов):")
         for item in compared_items(role):
-            self.stdout.write(f"  {item.text}: {item_words(report['items'][item.code])}")
-        self.stdout.write("\nДоля ответивших «да»")
+            row = ComparedRow(item, "", report["items"][item.code])
+            self.stdout.write(f"  {row.medians} ({row.figures['n']}), {row.counts}: {item.text}")
+        self.stdout.write("\nДоля ответивших «да»:")
         for item in yes_items(role):
-            self.stdout.write(f"  {item.text} {yes_words(report['yes'][item.code])}")
-
-
-def item_words(figures: dict[str, Any]) -> str:
-    """One item in a line: medians from 5 pairs on, counts from 10 on."""
-    if figures["hidden"]:
-        return f"скрыто: пар {figures['n']}, меньше 5"
-    words = f"{figures['median_before']:g} → {figures['median_after']:g} (пар {figures['n']}"
-    if figures["higher"] is None:
-        return f"{words})"
-    counts = "выше {higher}, совпало {same}, ниже {lower}".format(**figures)
-    return f"{words}; {counts})"
-
-
-def yes_words(figures: dict[str, Any]) -> str:
-    """One yes/no item in a line."""
-    if figures["hidden"]:
-        return f"скрыто: ответили {figures['answered']}, слишком мало «да», «нет» или ответов"
-    low, high = percent(figures["wilson_low"]), percent(figures["wilson_high"])
-    share = percent(figures["share"])
-    return f"{share} ({figures['yes']} из {figures['answered']}; интервал Уилсона {low} – {high})"
+            yes = YesRow(item, report["yes"][item.code])
+            self.stdout.write(f"  {yes.share}, {yes.parts}, интервал {yes.interval}: {item.text}")

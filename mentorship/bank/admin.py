@@ -1,0 +1,248 @@
+"""Mentors, requests, trainings and their lists in the admin; states move through the workflow only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from mentorship.bank import workflow
+from mentorship.bank.models import (
+    Difficulty,
+    Interview,
+    MenteeCategory,
+    MenteeRequest,
+    Mentor,
+    MentorCard,
+    MentorPlace,
+    RequestSource,
+    Training,
+    TrainingProgramme,
+)
+from schools.admin.filters import YearFilter
+from schools.admin_base import DictionaryAdmin, PortalModelAdmin, PortalTabularInline, ReadOnlyInline
+
+
+@admin.register(MenteeCategory)
+class MenteeCategoryAdmin(DictionaryAdmin):
+    """Who can become a mentee."""
+
+    add_title = "Новая категория наставляемого"
+
+
+@admin.register(Difficulty)
+class DifficultyAdmin(DictionaryAdmin):
+    """Professional difficulties."""
+
+    add_title = "Новое затруднение"
+
+
+@admin.register(RequestSource)
+class RequestSourceAdmin(DictionaryAdmin):
+    """Where requests come from."""
+
+    add_title = "Новый источник запроса"
+
+
+@admin.register(TrainingProgramme)
+class TrainingProgrammeAdmin(DictionaryAdmin):
+    """Programmes of training."""
+
+    add_title = "Новая программа обучения"
+
+
+class CardInline(PortalTabularInline):
+    """The mentor's cards; one is taken out on the mentor's page, so that no old file brings it back."""
+
+    model = MentorCard
+    fields = (
+        "subject",
+        "focus",
+        "mentee_category",
+        "own_experience",
+        "own_category",
+        "contact_email",
+        "page",
+        "withdrawn_date",
+    )
+    readonly_fields = ("withdrawn_date",)
+    autocomplete_fields = ("subject", "focus", "mentee_category")
+    can_delete = False
+    verbose_name_plural = "карточки в банке"
+
+
+class InterviewInline(ReadOnlyInline):
+    """Interviews; a new one is recorded on the mentor's page."""
+
+    model = Interview
+    fields = ("date", "is_ready", "interviewers", "with_psychologist", "notes")
+
+
+class MentorForm(forms.ModelForm):
+    """The mentor's own fields; places below those taken are refused."""
+
+    class Meta:
+        model = Mentor
+        fields = ("capacity", "about", "training_waiver")
+
+    def clean_capacity(self) -> int:
+        """Not fewer places than are taken."""
+        capacity: int = self.cleaned_data["capacity"]
+        taken = MentorPlace.objects.taken(timezone.localdate()).filter(mentor=self.instance).count()
+        if capacity < taken:
+            raise ValidationError(f"Занято мест: {taken}, меньше сделать нельзя.")
+        return capacity
+
+
+class SubjectFilter(admin.RelatedFieldListFilter):
+    """Subjects of cards; one query for the list of them."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        """Only words that stand in some card."""
+        used = MentorCard.objects.values(field.name)
+        words = field.related_model._default_manager.filter(pk__in=used)
+        return [(word.pk, str(word)) for word in words]
+
+
+@admin.register(Mentor)
+class MentorAdmin(PortalModelAdmin):
+    """Mentors of the bank; a candidate is put forward on the page of nominations."""
+
+    form = MentorForm
+    add_title = "Новый кандидат"
+    list_display = ("person", "school", "state", "state_date", "source", "capacity")
+    list_filter = (
+        "state",
+        ("cards__subject", SubjectFilter),
+        ("cards__focus", SubjectFilter),
+        "cards__own_category",
+        "source",
+    )
+    list_select_related = ("person__school",)
+    search_fields = ("person__name_key", "person__code", "person__school__name_key")
+    search_help_text = "Фамилия, имя, школа или код педагога"
+    readonly_fields = ("person", "school", "state", "state_date", "source")
+    fields = ("person", "school", "state", "state_date", "source", "capacity", "training_waiver", "about")
+    inlines = (CardInline, InterviewInline)
+    actions = ("accept", "resume", "restore")
+
+    @admin.display(description="школа", ordering="person__school__name_key")
+    def school(self, mentor: Mentor) -> str:
+        """Where the mentor works."""
+        return str(mentor.person.school or "")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the person and the school of every row."""
+        return super().get_queryset(request).select_related("person__school")
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A new mentor begins as a nomination."""
+        return redirect("bank:apply")
+
+    def save_model(self, request: HttpRequest, obj: Mentor, form: Any, change: bool) -> None:
+        """Store the fields; the number of places goes through the workflow."""
+        capacity = obj.capacity
+        if "capacity" in form.changed_data:
+            obj.capacity = form.initial["capacity"]
+        super().save_model(request, obj, form, change)
+        if capacity != obj.capacity:
+            workflow.set_capacity(mentor=obj, capacity=capacity, by=request.user, on=timezone.localdate())
+
+    @admin.action(description="Принять в банк", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Mentor]) -> None:
+        """Take candidates into the bank."""
+        self._move(request, queryset, workflow.accept_mentor, "Принято в банк")
+
+    @admin.action(description="Возобновить", permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: QuerySet[Mentor]) -> None:
+        """Bring suspended mentors back."""
+        self._move(request, queryset, workflow.resume_mentor, "Возобновлено")
+
+    @admin.action(description="Вернуть в банк", permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Mentor]) -> None:
+        """Bring retired mentors back."""
+        self._move(request, queryset, workflow.restore_mentor, "Возвращено в банк")
+
+    def _move(
+        self, request: HttpRequest, queryset: QuerySet[Mentor], move: Callable[..., object], done: str
+    ) -> None:
+        today = timezone.localdate()
+        self.run_action(
+            request, queryset, lambda mentor: move(mentor=mentor, by=request.user, on=today), done=done
+        )
+
+
+@admin.register(MenteeRequest)
+class MenteeRequestAdmin(PortalModelAdmin):
+    """Requests; a new one is written on the page of requests, its state moves by buttons and actions."""
+
+    add_title = "Новый запрос"
+    list_display = ("person", "school", "difficulty", "subject", "requested_date", "state")
+    list_filter = ("state", YearFilter, "source", "difficulty", "mentee_category")
+    list_select_related = ("person__school", "difficulty", "subject")
+    search_fields = ("person__name_key", "person__code", "difficulty__key", "subject__key")
+    search_help_text = "Фамилия, код педагога, предмет или затруднение"
+    readonly_fields = ("person", "school", "state", "requested_date")
+    fields = (
+        "person",
+        "school",
+        "state",
+        "requested_date",
+        "subject",
+        "difficulty",
+        "mentee_category",
+        "focus",
+        "source",
+        "details",
+    )
+    autocomplete_fields = ("subject", "difficulty", "mentee_category", "focus", "source")
+    actions = ("accept", "submit")
+
+    @admin.display(description="школа", ordering="person__school__name_key")
+    def school(self, row: MenteeRequest) -> str:
+        """Where the person works."""
+        return str(row.person.school or "")
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A request is written on its own page."""
+        return redirect("requests:add")
+
+    @admin.action(description="Принять в базу наставляемых", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[MenteeRequest]) -> None:
+        """Take submitted requests into the base."""
+        self.run_action(
+            request,
+            queryset.select_related("person"),
+            lambda row: workflow.accept_request(request=row, by=request.user),
+            done="Принято запросов",
+        )
+
+    @admin.action(description="Подать черновики", permissions=["change"])
+    def submit(self, request: HttpRequest, queryset: QuerySet[MenteeRequest]) -> None:
+        """Send drafts that were written for teachers."""
+        today = timezone.localdate()
+        self.run_action(
+            request,
+            queryset.select_related("person"),
+            lambda row: workflow.submit_request(request=row, by=request.user, on=today),
+            done="Подано запросов",
+        )
+
+
+@admin.register(Training)
+class TrainingAdmin(PortalModelAdmin):
+    """Trainings of mentors and curators."""
+
+    add_title = "Новое обучение"
+    list_display = ("person", "programme", "date", "hours", "certificate")
+    list_filter = ("programme", "date")
+    list_select_related = ("person", "programme")
+    search_fields = ("person__name_key", "person__code", "certificate")
+    search_help_text = "Фамилия, код педагога или номер удостоверения"
+    autocomplete_fields = ("person", "programme")
+    deletable = True

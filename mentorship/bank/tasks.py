@@ -1,0 +1,96 @@
+"""What the bank asks a person to do: nominations and requests that wait, own drafts, a first request."""
+
+from datetime import date
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from mentorship.bank.display import LONG_WAIT
+from mentorship.bank.enums import RequestState
+from mentorship.bank.models import MenteeRequest, Mentor
+from schools import years
+from schools.models import Person, User
+from schools.models.people import NOVICE_YEARS
+from schools.russian import plural
+from schools.workplace import Task
+
+
+def tasks_for(user: User, on: date) -> list[Task]:
+    """The tasks of the desk (methodist, curator) and the own ones of a teacher; at most three queries."""
+    access = user.access
+    found: list[Task | None] = []
+    if access.may_change("matching"):
+        found.append(_nominations(user, on))
+    if not _is_for_oneself(user):
+        found.append(_submitted(user, on))
+    if "teacher" in access.roles and access.person is not None:
+        found.append(_own(access.person, on))
+    return [task for task in found if task is not None]
+
+
+def _is_for_oneself(user: User) -> bool:
+    scope = user.access.scope("requests", change=True)
+    return not (scope.everywhere or scope.municipalities or scope.schools)
+
+
+def _nominations(user: User, on: date) -> Task | None:
+    """Candidates who wait for the methodist."""
+    waiting = Mentor.objects.visible_to(user, "matching").nominated().order_by()
+    counted = waiting.aggregate(count=Count("pk"), since=Min("state_date"))
+    count = counted["count"]
+    if not count:
+        return None
+    days = (on - counted["since"]).days
+    return Task(
+        title=f"{count} {plural(count, 'кандидат ждёт', 'кандидата ждут', 'кандидатов ждут')} решения",
+        text=f"Дольше всех — {_days(days)}. Примите в банк или отклоните с объяснением.",
+        url=reverse("bank:apply"),
+        action="Посмотреть кандидатов",
+        tone="warn" if days > LONG_WAIT else "",
+    )
+
+
+def _submitted(user: User, on: date) -> Task | None:
+    """Requests within the desk's reach that nobody has taken up yet."""
+    scope = user.access.scope("requests", change=True)
+    reached = scope.q(municipality="person__municipality", school="person__school")
+    submitted = MenteeRequest.objects.filter(reached, state=RequestState.SUBMITTED)
+    counted = submitted.aggregate(count=Count("pk"), since=Min("requested_date"))
+    count = counted["count"]
+    if not count:
+        return None
+    days = (on - counted["since"]).days
+    return Task(
+        title=f"{count} {plural(count, 'запрос ждёт', 'запроса ждут', 'запросов ждут')} рассмотрения",
+        text=f"Дольше всех — {_days(days)}. Примите в базу наставляемых или верните на уточнение.",
+        url=f"{reverse('requests:list')}?state={RequestState.SUBMITTED.value}",
+        action="Рассмотреть запросы",
+        tone="warn" if days > LONG_WAIT else "",
+    )
+
+
+def _own(person: Person, on: date) -> Task | None:
+    """A teacher's draft; a novice who has not asked for a mentor this year and has none."""
+    requests = list(MenteeRequest.objects.filter(person=person, year=years.year_of(on)))
+    draft = next((row for row in requests if row.state == RequestState.DRAFT), None)
+    if draft is not None:
+        return Task(
+            title="Запрос на наставника не подан",
+            text="Черновик сохранён: проверьте его и подайте, чтобы методист увидел.",
+            url=draft.get_absolute_url(),
+            action="Открыть черновик",
+        )
+    experience = person.experience_years(on)
+    is_novice = experience is not None and experience < NOVICE_YEARS
+    if requests or not is_novice or person.memberships.exists():  # type: ignore[attr-defined]
+        return None
+    return Task(
+        title="Попросите наставника",
+        text="В первые три года рядом может быть опытный коллега: напишите, что не получается.",
+        url=reverse("requests:add"),
+        action="Написать запрос",
+    )
+
+
+def _days(days: int) -> str:
+    return f"{days} {plural(days, 'день', 'дня', 'дней')}" if days else "с сегодняшнего дня"

@@ -1,0 +1,172 @@
+"""Roadmaps in the admin: looked up here, changed by the workflow; meetings are edited."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from mentorship.roadmap import workflow
+from mentorship.roadmap.models import (
+    CoordinationMeeting,
+    Evidence,
+    Occurrence,
+    PlanChange,
+    Roadmap,
+    RoadmapEvent,
+    RoadmapTemplate,
+    TemplateEvent,
+    TemplateStage,
+)
+from schools.admin_base import PortalModelAdmin, ReadOnlyInline
+
+
+class LookedUpAdmin(PortalModelAdmin):
+    """Rows that only a workflow or the reference data change."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is added here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is edited here; actions ask the workflow."""
+        return False
+
+
+class StageInline(ReadOnlyInline):
+    """Stages under their template."""
+
+    model = TemplateStage
+    fields = ("number", "title", "task", "result")
+
+
+@admin.register(RoadmapTemplate)
+class RoadmapTemplateAdmin(LookedUpAdmin):
+    """The templates of documents 000, 001 and 003; they come with the portal."""
+
+    list_display = ("title", "level", "version", "source")
+    inlines = (StageInline,)
+
+
+@admin.register(TemplateEvent)
+class TemplateEventAdmin(LookedUpAdmin):
+    """Events of the templates."""
+
+    list_display = ("code", "title", "stage", "term_text", "term_kind", "responsible")
+    list_filter = ("stage__template", "term_kind")
+    list_select_related = ("stage",)
+    search_fields = ("code",)
+
+
+@admin.register(Roadmap)
+class RoadmapAdmin(PortalModelAdmin):
+    """Roadmaps of the years: looked up here; sent and started in bulk by those who may change them."""
+
+    list_display = ("owner", "year_label", "level", "state", "version", "submitted_at", "agreed_at")
+    list_filter = ("year", "level", "state", "template")
+    list_select_related = ("school", "municipality")
+    search_fields = ("school__name_key", "school__code")
+    actions = ("submit", "start")
+    readonly_fields = [field.name for field in Roadmap._meta.fields if not field.auto_created]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A roadmap is made from a template on its own page."""
+        return False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """The page without buttons that would save nothing."""
+        nothing = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        return super().changeform_view(request, object_id, form_url, {**nothing, **(extra_context or {})})
+
+    @admin.display(description="чья", ordering="school__name_key")
+    def owner(self, roadmap: Roadmap) -> str:
+        """The school or the municipality."""
+        return str(roadmap.owner)
+
+    @admin.display(description="учебный год", ordering="year")
+    def year_label(self, roadmap: Roadmap) -> str:
+        """«2025/2026»."""
+        return f"{roadmap.year}/{roadmap.year + 1}"
+
+    @admin.action(description="Отправить на согласование")
+    def submit(self, request: HttpRequest, queryset: QuerySet[Roadmap]) -> None:
+        """Send drafts to be agreed."""
+        self.run_action(
+            request, queryset, lambda row: workflow.submit(roadmap=row, by=request.user), done="Отправлено"
+        )
+
+    @admin.action(description="Начать работу")
+    def start(self, request: HttpRequest, queryset: QuerySet[Roadmap]) -> None:
+        """Begin the work by agreed roadmaps."""
+        self.run_action(
+            request, queryset, lambda row: workflow.start(roadmap=row, by=request.user), done="Начато"
+        )
+
+
+class EvidenceInline(ReadOnlyInline):
+    """What proves the event; files are opened on the event's page."""
+
+    model = Evidence
+    fields = ("link", "file_name", "added_at", "added_by")
+    readonly_fields = fields
+
+
+class OccurrenceInline(ReadOnlyInline):
+    """Times that a recurring event was held."""
+
+    model = Occurrence
+    fields = ("date", "text", "added_by")
+
+
+class ChangeInline(ReadOnlyInline):
+    """How the plan was changed after its agreement."""
+
+    model = PlanChange
+    fields = ("kind", "old_due_date", "new_due_date", "reason", "state", "answer")
+
+
+@admin.register(RoadmapEvent)
+class RoadmapEventAdmin(LookedUpAdmin):
+    """Events of all roadmaps: to find one and to see its history."""
+
+    list_display = ("code", "title", "roadmap", "due_date", "state", "done_date")
+    list_filter = ("state", "term_kind", "roadmap__year", "roadmap__state")
+    list_select_related = ("roadmap__school", "roadmap__municipality")
+    search_fields = ("code", "roadmap__school__name_key")
+    date_hierarchy = "due_date"
+    inlines = (EvidenceInline, OccurrenceInline, ChangeInline)
+
+
+class MeetingAdminForm(forms.ModelForm):
+    """A meeting that lies ahead cannot have been held."""
+
+    class Meta:
+        model = CoordinationMeeting
+        fields = ("municipality", "date", "place", "topic", "state", "protocol_number", "decisions")
+
+    def clean(self) -> dict[str, Any]:
+        """The workflow's rule beside its field."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"state", "date"} <= cleaned.keys():
+            workflow.check_held(state=cleaned["state"], day=cleaned["date"], on=timezone.localdate())
+        return cleaned
+
+
+@admin.register(CoordinationMeeting)
+class CoordinationMeetingAdmin(PortalModelAdmin):
+    """Coordination meetings with their decisions."""
+
+    form = MeetingAdminForm
+    add_title = "Новое координационное совещание"
+    list_display = ("date", "municipality", "topic", "state", "protocol_number")
+    list_filter = ("state", "municipality")
+    list_select_related = ("municipality",)
+    date_hierarchy = "date"

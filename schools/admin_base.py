@@ -221,17 +221,21 @@ class DictionaryAdmin(PortalModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody changes what others use."""
-        return super().has_change_permission(request, obj) and self._answers_for_all(request)
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or self._answers_for_all(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody deletes what others use."""
-        return super().has_delete_permission(request, obj) and self._answers_for_all(request)
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or self._answers_for_all(request))
 
     def _answers_for_all(self, request: HttpRequest) -> bool:
         area = MODEL_AREAS[self.opts.label_lower]
         if request.user.access.scope(area, change=True).everywhere:  # type: ignore[union-attr]
             return True
-        return len(Municipality.objects.all()[:2]) == 1
+        if not hasattr(request, "is_only_municipality"):  # a page asks often, the database once
+            request.is_only_municipality = len(Municipality.objects.all()[:2]) == 1  # type: ignore[attr-defined]
+        return request.is_only_municipality  # type: ignore[attr-defined]
 
 
 class PortalTabularInline(_Scoped, admin.TabularInline):

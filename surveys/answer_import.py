@@ -137,14 +137,15 @@ class AnswersImport:
         return known
 
     def _make_campaign(self, place: Place, version: QuestionnaireVersion, first: date) -> Campaign:
-        last = years.last_day(place[2])
+        """A campaign of the first answer's day, or of today where that is earlier: it has begun already."""
+        last, on = years.last_day(place[2]), self.context.on
         campaign = Campaign.objects.create(
             municipality_id=place[0],
             questionnaire=version.questionnaire,
             version=version,
             year=place[2],
-            state=CampaignState.OPEN if self.context.on <= last else CampaignState.CLOSED,
-            opens_date=first,
+            state=CampaignState.OPEN if on <= last else CampaignState.CLOSED,
+            opens_date=max(years.first_day(place[2]), min(first, on)),
             closes_date=last,
         )
         record(by=self.context.by, action="campaign.created", target=campaign, text="Загрузка ответов")

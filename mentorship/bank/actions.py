@@ -66,10 +66,11 @@ MENTOR_ACTIONS: dict[str, Action] = {
     "accept": _of_mentor(
         "accept", workflow.accept_mentor, _METHODIST, done="Кандидат принят в банк.", is_main=True
     ),
-    "select": _of_mentor(
-        "select",
-        workflow.record_interview,
+    "select": Action(
+        "Записать собеседование",
+        MENTOR_MOVES["select"].sources,
         _METHODIST,
+        _mentor(workflow.record_interview),
         form=forms.InterviewForm,
         done="Собеседование записано.",
         is_main=True,

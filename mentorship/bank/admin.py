@@ -60,6 +60,7 @@ class CardInline(PortalTabularInline):
     """The mentor's cards; one is taken out on the mentor's page, so that no old file brings it back."""
 
     model = MentorCard
+    template = "admin/edit_inline/stacked.html"
     fields = (
         "subject",
         "focus",
@@ -73,6 +74,7 @@ class CardInline(PortalTabularInline):
     readonly_fields = ("withdrawn_date",)
     autocomplete_fields = ("subject", "focus", "mentee_category")
     can_delete = False
+    verbose_name = "набор «предмет и направление»"
     verbose_name_plural = "карточки в банке"
 
 
@@ -89,6 +91,7 @@ class MentorForm(forms.ModelForm):
     class Meta:
         model = Mentor
         fields = ("capacity", "about", "training_waiver")
+        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
     def clean_capacity(self) -> int:
         """Not fewer places than are taken."""
@@ -115,7 +118,7 @@ class MentorAdmin(PortalModelAdmin):
 
     form = MentorForm
     add_title = "Новый кандидат"
-    list_display = ("person", "school", "state", "state_date", "source", "capacity")
+    list_display = ("person", "school", "state", "capacity")
     list_filter = (
         "state",
         ("cards__subject", SubjectFilter),

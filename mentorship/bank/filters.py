@@ -110,7 +110,8 @@ class BankFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, answers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if len(_municipalities(self.request)[:2]) < 2:
+        if not _municipalities(self.request)[1:2]:
+            # a list of one is no choice; the address still understands it
             self.filters["municipality"].extra["widget"] = forms.HiddenInput
         if not answers:
             # who answers for nobody finds only what stands in the bank

@@ -31,6 +31,15 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, messages)
 
 
+def name_blanks(form: forms.BaseForm, words: str) -> None:
+    """Let the lists of a form begin with words instead of a line of dashes."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = words
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [(value, label if value else words) for value, label in field.choices]
+
+
 class RowForm(PortalForm):
     """A form of a button on the page of a row."""
 
@@ -116,9 +125,15 @@ class CardForm(PortalModelForm):
             "page",
         )
         help_texts = {
+            "subject": "Нужен предмет или направление: по ним наставника находят.",
             "contact_email": "Видят коллеги в банке; управление образования и посетители сайта — нет.",
             "page": "Страница на сайте школы, если есть. Начинается с https://",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_blanks(self, "не важно")
+        self.fields["mentee_category"].empty_label = "выберите"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A card is found by its subject or direction."""
@@ -177,7 +192,9 @@ class RequestForm(PortalModelForm):
         self, *args: Any, people: QuerySet[Person] | None = None, for_others: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["difficulty"].required = False
+        name_blanks(self, "не указано")
+        self.fields["difficulty"].empty_label = "выберите"  # type: ignore[attr-defined]
+        self.fields["difficulty"].required = not for_others
         if not for_others:
             for name in ("source", "own_difficulty"):
                 del self.fields[name]
@@ -192,7 +209,7 @@ class RequestForm(PortalModelForm):
             self.add_error("own_difficulty", "Выберите затруднение из списка или назовите сами: нужно одно.")
         elif own:
             data["difficulty"], _ = Difficulty.objects.get_or_create(key=fold(own), defaults={"name": own})
-        elif not data.get("difficulty"):
+        elif not data.get("difficulty") and "difficulty" not in self.errors:
             self.add_error("difficulty", "Выберите затруднение: по нему подбирают наставника.")
         return data
 

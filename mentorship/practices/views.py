@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from mentorship.bank.display import summarise
 from mentorship.bank.models import Mentor, MentorCard
-from mentorship.pairs.models import Pair
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.models import Pair, PairMember
 from mentorship.practices.forms import SearchForm
 from mentorship.programmes.models import MentoringForm
 from schools.models import School
@@ -19,8 +20,10 @@ PAGE = 50
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What the programme is, in true numbers; also the first page of an anonymous visitor."""
+    at_work = PairMember.objects.filter(pair__state=PairState.ACTIVE)
     context = {
         "pair_count": Pair.objects.active().count(),
+        "pair_school_count": School.objects.filter(staff__in=at_work.values("mentee")).distinct().count(),
         "school_count": School.objects.count(),
         "mentor_count": Mentor.objects.published().count(),
         "forms": MentoringForm.objects.filter(is_for_adults=True),

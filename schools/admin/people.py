@@ -181,7 +181,9 @@ class PersonAdmin(PortalModelAdmin):
     @admin.action(description="Выдать приглашение на портал", permissions=["change"])
     def give_invitations(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         """Show a link for each: it opens an account that has no password yet."""
-        accounts = {user.person_id: user for user in User.objects.filter(person__in=queryset)}
+        accounts = {
+            user.person_id: user for user in User.objects.filter(person__in=queryset).select_related("person")
+        }
 
         def give(person: Person) -> None:
             user = accounts.get(person.pk) or create_account(person=person, by=request.user)

@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 import subprocess
+import threading
 import urllib.parse
 import urllib.request
 
@@ -40,21 +41,29 @@ class Server:
             start_new_session=True,
         )
         self.said = ""
+        self.has_answered = threading.Event()
+        self.listener = threading.Thread(target=self._listen)
+        self.listener.start()
+        self.has_answered.wait(timeout=120)
+        assert "Listening at" in self.said, self.said
+
+    def _listen(self):
+        """Read all that is said, so that the server never waits for a reader."""
         for line in self.process.stdout:
             self.said += line
             if "Listening at" in line:
-                return
-        self.process.communicate()
-        raise AssertionError(f"the portal did not start:\n{self.said}")
+                self.has_answered.set()
+        self.has_answered.set()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
-        """Press Ctrl-C, which reaches every process of the terminal; what is said then is kept as well."""
+        """Press Ctrl-C, which reaches every process of the terminal."""
         os.killpg(self.process.pid, signal.SIGINT)
-        words, _ = self.process.communicate(timeout=30)
-        self.said += words
+        self.process.wait(timeout=30)
+        self.listener.join()
+        self.process.stdout.close()
 
 
 class Visitor:

@@ -81,7 +81,7 @@ def test_role_holds_on_both_its_days_and_not_outside(people):
     assert [people["curator"].roles.in_force(day).exists() for day in days] == [False, True, True, False]
 
 
-@pytest.mark.parametrize("login", [role for role in ROLES if role not in ("teacher",)])
+@pytest.mark.parametrize("login", [role for role in ROLES if role != "teacher"])
 def test_another_municipality_is_out_of_every_scope(users, other_municipality, foreign_school, login):
     Person.objects.create(code="F1", last_name="Степнов", municipality=other_municipality)
     user = users[login]

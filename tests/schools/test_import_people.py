@@ -133,8 +133,10 @@ def test_category_is_a_closed_list(load, school):
 def test_day_that_is_not_in_the_calendar_is_named(load, school):
     report = load("staff", [*STAFF, "Начало педагогической деятельности"], [*row(), "31.02.2020"])
     assert [str(error) for error in report.errors] == [
-        "строка 2, столбец «Начало педагогической деятельности» (стоит «31.02.2020»): "
-        "Такого дня нет в календаре; ожидается дата вида 15.09.2025."
+        (
+            "строка 2, столбец «Начало педагогической деятельности» (стоит «31.02.2020»): "
+            "Такого дня нет в календаре; ожидается дата вида 15.09.2025."
+        )
     ]
     assert not Person.objects.exists()
 

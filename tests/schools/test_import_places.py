@@ -147,8 +147,10 @@ def test_novices_are_among_the_teachers_also_after_an_update(load, school_year):
 def test_unknown_school_is_named(load, school):
     report = load("school_years", YEARS[:3], ["999", LABEL, 0.5])
     assert [str(error) for error in report.errors] == [
-        "строка 2, столбец «Код ОО» (стоит «999»): Школы с таким кодом нет: "
-        "проверьте код или сначала загрузите школы."
+        (
+            "строка 2, столбец «Код ОО» (стоит «999»): Школы с таким кодом нет: "
+            "проверьте код или сначала загрузите школы."
+        )
     ]
 
 

@@ -26,6 +26,7 @@ PIECES = [
     b"&lt;",
     b"\xff",
     b"99999999999",
+    b'<c r="D5" t="e"><v>#N/A</v></c>',
 ]
 
 
@@ -35,8 +36,7 @@ def read(data):
 
 def read_or_refuse(data):
     with suppress(WorkbookRefused):
-        check_workbook(data)
-        rows_of(read(data))
+        rows_of(read_sheet(data, REQUIRED, KNOWN, check_workbook(data)))
 
 
 def rows_of(found):

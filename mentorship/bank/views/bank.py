@@ -88,6 +88,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": summarise(mentor.live_cards),
         "look": look_of_mentor(mentor),
         "offers": pressed.offers,
+        "folded": pressed.folded,
         "refused": pressed.refused,
         "may_edit": bool(actors) and not mentor.is_gone,
         "at_desk": at_desk,

@@ -21,6 +21,11 @@ class Pressed(NamedTuple):
     refused: PortalForm | None = None
     is_done: bool = False
 
+    @property
+    def folded(self) -> list[Offer]:
+        """What is not the way forward."""
+        return [offer for offer in self.offers if not offer.action.is_main]
+
 
 def press(
     request: HttpRequest,

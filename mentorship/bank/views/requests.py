@@ -57,14 +57,14 @@ class RequestListView(AreaMixin, FilterView):
         """Lines with the days they have waited."""
         context = super().get_context_data(**kwargs)
         access, on = self.request.user.access, timezone.localdate()
-        form = self.filterset.form
+        form, may_add = self.filterset.form, access.may_change("requests")
         return context | {
             "rows": [request_line(row, on) for row in context["page_obj"]],
             "waiting_count": MenteeRequest.objects.visible_to(self.request.user).waiting().count(),
             "form": form,
             "is_filtered": form.is_bound and bool(form.changed_data),
-            "may_add": access.may_change("requests"),
-            "is_own": people_written_for(self.request.user, "requests") is None,
+            "may_add": may_add,
+            "is_own": may_add and people_written_for(self.request.user, "requests") is None,
         }
 
 
@@ -99,6 +99,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "line": request_line(row, timezone.localdate()),
         "offers": pressed.offers,
+        "folded": pressed.folded,
         "refused": pressed.refused,
         "may_edit": bool(actors) and row.state == RequestState.DRAFT,
         "may_match": row.is_waiting and request.user.access.may_change("matching"),

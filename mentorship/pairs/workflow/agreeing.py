@@ -12,6 +12,7 @@ from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, 
 from mentorship.pairs.workflow.proposing import check_listed
 from schools.enums import ConsentKind, ConsentWay
 from schools.models import Consent, Person, User
+from schools.workflow import give_consent
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def agree(*, pair: Pair, by: User | None, today: date) -> Pair:
 def _become_agreed(pair: Pair, members: list[PairMember], *, by: User | None, today: date, text: str) -> None:
     # Two agreements of one mentor at once wait for each other from here on.
     check_listed(lock_mentor(pair.mentor_id))
-    _keep_consent_to_duties(pair, today)
+    _keep_consent_to_duties(pair, by=by, today=today)
     # The state comes first: a place is only left to a member whose pair may hold one.
     move(pair, PairState.AGREED, by=by, action="agree", text=text)
     for member in members:
@@ -69,15 +70,14 @@ def _agree_for(pair: Pair, members: list[PairMember], person: Person, way: Conse
     return False
 
 
-def _keep_consent_to_duties(pair: Pair, today: date) -> None:
+def _keep_consent_to_duties(pair: Pair, *, by: User | None, today: date) -> None:
     """The mentor's agreement is the consent to duties (ст. 351.8 ТК РФ); one live consent is enough."""
-    held = Consent.objects.filter(
-        person=pair.mentor.person, kind=ConsentKind.DUTIES, withdrawn_date__isnull=True
-    )
+    held = Consent.objects.live().filter(person=pair.mentor_id, kind=ConsentKind.DUTIES)
     if not held.exists():
-        Consent.objects.create(
+        give_consent(
             person=pair.mentor.person,
             kind=ConsentKind.DUTIES,
-            given_date=pair.mentor_agreed_date or today,
-            way=pair.mentor_agreed_way or ConsentWay.PAPER,
+            by=by,
+            on=pair.mentor_agreed_date or today,
+            way=ConsentWay(pair.mentor_agreed_way or ConsentWay.PAPER),
         )

@@ -19,7 +19,11 @@ STATUS_LOOK: dict[str, tuple[str, str]] = {
     Status.HIDDEN: ("quiet", "hidden"),
 }
 
-BAR_WIDTH, BAR_STEP, BAR_HEIGHT = 320, 34, 16
+# In chart units: the titles must fit over the bars on a phone, too.
+BAR_WIDTH, BAR_STEP, BAR_HEIGHT = 620, 50, 14
+
+# So many indicators open the page as tiles; the tables hold all of them.
+MAIN_COUNT = 6
 
 
 def shown(value: Fraction | None, *, is_share: bool) -> str:
@@ -108,12 +112,20 @@ class Bar:
     @property
     def text_y(self) -> int:
         """The base line of the words over the bar."""
-        return self.y - 5
+        return self.y - 8
 
     @property
     def goal_end(self) -> int:
         """Where the tick of the target ends."""
         return self.y + BAR_HEIGHT + 2
+
+
+def main_tiles(tiles: list[Tile]) -> list[Tile]:
+    """What opens the page: the lost and missed first, then what is in progress farthest from its target."""
+    spoken = [tile for tile in tiles if tile.reading.gap is not None]
+    order = (Status.LOST, Status.NOT_MET, Status.IN_PROGRESS, Status.KEPT, Status.MET)
+    spoken.sort(key=lambda tile: (order.index(tile.reading.status), tile.reading.gap))
+    return spoken[:MAIN_COUNT]
 
 
 def bars(tiles: list[Tile]) -> list[Bar]:
@@ -126,7 +138,7 @@ def bars(tiles: list[Tile]) -> list[Bar]:
             Bar(
                 title=tile.reading.indicator.title,
                 words=tile.value,
-                y=20 + len(lines) * BAR_STEP,
+                y=30 + len(lines) * BAR_STEP,
                 width=round(BAR_WIDTH * float(min(max(value, Fraction(0)), Fraction(1))), 1),
                 goal=round(BAR_WIDTH * float(goal.value), 1) if goal else None,
             )

@@ -30,6 +30,8 @@ class StatisticForm(PortalModelForm):
         self.fields["municipality"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
             pk__in={*scope.municipalities, *schools.values_list("municipality", flat=True)}
         )
+        if self.fields["municipality"].queryset.count() == 1:  # type: ignore[attr-defined]
+            self.fields["municipality"].empty_label = None  # type: ignore[attr-defined]
         if not (scope.municipalities or scope.everywhere):
             self.fields["school"].required = True
             self.fields["school"].empty_label = None  # type: ignore[attr-defined]

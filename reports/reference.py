@@ -1,14 +1,14 @@
 """Reference data of every app, loaded after `migrate` and nowhere else (contract §1)."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-SOURCES = ("mentorship.programmes", "mentorship.bank", "mentorship.roadmap", "surveys")
+from mentorship.bank import reference as bank
+from mentorship.programmes import reference as programmes
+from mentorship.roadmap import reference as roadmap
+from surveys import reference as surveys
 
 
 def load_reference(**_signal: Any) -> None:
     """Forms of mentoring, lists, templates of roadmaps, questionnaires; what is there already stays."""
-    for app in SOURCES:
-        if find_spec(f"{app}.reference"):  # TEMPORARY while the apps are being built
-            import_module(f"{app}.reference").load()
+    for app in (programmes, bank, roadmap, surveys):
+        app.load()

@@ -96,7 +96,7 @@ class YesRow:
     def parts(self) -> str:
         """«28 из 31»."""
         if self.figures["hidden"]:
-            return f"скрыто: слишком мало ответов ({self.figures['answered']})"
+            return f"скрыто, ответили {self.figures['answered']}"
         return f"{self.figures['yes']} из {self.figures['answered']}"
 
     @property

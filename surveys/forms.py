@@ -27,13 +27,13 @@ class CampaignForm(PortalForm):
 
     def __init__(self, *args: Any, municipalities: QuerySet[Municipality], on: date, **kwargs: Any) -> None:
         year = years.year_of(on)
-        initial = {
+        kwargs["initial"] = {
+            "municipality": municipalities.first(),
             "year": year,
             "opens": on,
             "closes": years.last_day(year),
-            "municipality": municipalities.first(),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
         self.fields["closes"].help_text = "До этого дня включительно анкету можно заполнить и изменить."
         self.fields[

@@ -29,7 +29,7 @@ def _own(user: User, on: date) -> Iterator[Task]:
     for campaign in owed_by(person, on):
         yield Task(
             title=campaign.questionnaire.title,
-            text="Ответы видите только Вы. Займёт 5–7 минут, прерваться можно в любом месте.",
+            text="Ответы видите только вы. Займёт 5–7 минут, прерваться можно в любом месте.",
             url=reverse("surveys:fill", args=[campaign.pk]),
             action="Заполнить анкету",
             due=campaign.closes_date,

@@ -113,6 +113,14 @@ class AcceptanceForm(RowForm):
 class CardForm(PortalModelForm):
     """A card of the bank: what the mentor works on and with whom."""
 
+    page = forms.URLField(
+        label="Страница",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="Страница на сайте школы, если есть. Начинается с https://",
+    )
+
     class Meta:
         model = MentorCard
         fields = (
@@ -127,7 +135,6 @@ class CardForm(PortalModelForm):
         help_texts = {
             "subject": "Нужен предмет или направление: по ним наставника находят.",
             "contact_email": "Видят коллеги в банке; управление образования и посетители сайта — нет.",
-            "page": "Страница на сайте школы, если есть. Начинается с https://",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
-
-# Longer without a meeting is worth a reminder.
-SILENCE_DAYS = 30
+from mentorship.pairs.models.pairs import SILENCE_DAYS
 
 _LOOKS: dict[PairState, tuple[str, str]] = {
     PairState.PROPOSED: ("", "clock"),

@@ -1,5 +1,6 @@
-"""What the list of pairs is narrowed by: number or name, state, school, school year."""
+"""What the list of pairs is narrowed by: number or name, state, what it waits for, school, school year."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -13,6 +14,13 @@ from schools.forms import PortalForm
 from schools.models import School
 
 YEARS_OFFERED = 5
+# What a pair may wait for; the tasks of the workplace lead here.
+WAITS = {
+    "order": "приказа",
+    "start": "начала работы",
+    "meeting": "встречи дольше 30 дней",
+    "completion": "завершения",
+}
 
 
 def _schools(request: HttpRequest) -> QuerySet[School]:
@@ -25,20 +33,23 @@ class PairFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="by_name", label="№ пары или фамилия")
     state = django_filters.ChoiceFilter(choices=PairState.choices, label="Состояние", empty_label="любое")
+    wait = django_filters.ChoiceFilter(
+        choices=list(WAITS.items()), method="by_wait", label="Ждёт", empty_label="не важно"
+    )
     school = django_filters.ModelChoiceFilter(
         queryset=_schools, method="by_school", label="Школа", empty_label="все школы"
     )
-    year = django_filters.TypedChoiceFilter(
-        coerce=int, method="by_year", label="Учебный год", empty_label="все годы"
-    )
+    year = django_filters.ChoiceFilter(method="by_year", label="Учебный год", empty_label="все годы")
 
     class Meta:
         model = Pair
         fields: list[str] = []
         form = PortalForm
 
-    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
+        this_year = years.year_of(on)
         offered = range(this_year, this_year - YEARS_OFFERED, -1)
         self.filters["year"].extra["choices"] = [(year, years.label(year)) for year in offered]
 
@@ -46,10 +57,18 @@ class PairFilter(django_filters.FilterSet):
         """Number or people's names, whatever the spelling."""
         return pairs.named(text)
 
+    def by_wait(self, pairs: Any, _: str, wait: str) -> Any:
+        """Pairs that stand still for the same reason."""
+        if wait == "meeting":
+            return pairs.silent(self.on)
+        if wait == "completion":
+            return pairs.to_complete()
+        return pairs.filter(state=PairState.AGREED if wait == "order" else PairState.ORDERED)
+
     def by_school(self, pairs: Any, _: str, school: School) -> Any:
         """The mentor's or a mentee's school."""
         return pairs.of_school(school.pk)
 
-    def by_year(self, pairs: Any, _: str, year: int) -> Any:
+    def by_year(self, pairs: Any, _: str, year: str) -> Any:
         """At least one day of work in the year."""
-        return pairs.touching_year(year)
+        return pairs.touching_year(int(year))

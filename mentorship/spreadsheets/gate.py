@@ -77,7 +77,7 @@ def _check_outside(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         raise WorkbookRefused(f"{called} — файл с паролем или старый .xls. {SAVE_AS} Пароль снимите.")
     if not data.startswith(_ZIP):
-        raise WorkbookRefused(f"{called} — не книга Excel (.xlsx), хотя бы имя и говорило об этом. {SAVE_AS}")
+        raise WorkbookRefused(f"{called} — не книга Excel (.xlsx), а другой файл. {SAVE_AS}")
 
 
 def _check_names(names: list[str]) -> None:

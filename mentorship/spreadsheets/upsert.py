@@ -115,10 +115,9 @@ class Upsert(Generic[M]):
             new = _empty(model_field) if value is CLEAR else value
             if _same(instance, model_field, new):
                 continue
-            old = self._shown(instance, model_field)
+            self._note(row, instance, model_field, new)
             setattr(instance, name, new)
             entry.changed.add(name)
-            self._note(row, instance, model_field, old)
             self._clean(row, instance, model_field)
 
     def _link(self, entry: _Entry, row: Row, name: str, wanted: list[Model]) -> None:
@@ -188,20 +187,13 @@ class Upsert(Generic[M]):
         except ValidationError as error:
             self._report(row, ValidationError({model_field.name: error.messages}))
 
-    def _note(self, row: Row, instance: Model, model_field: AnyField, old: str) -> None:
+    def _note(self, row: Row, instance: Model, model_field: AnyField, new: Any) -> None:
+        """Remember what is about to change, unless enough is remembered: labels may cost queries."""
         if len(self.report.changes) < CHANGES_KEPT:
             column = self.report.headings.get(model_field.name, str(model_field.verbose_name))
-            new = self._shown(instance, model_field)
-            self.report.change(Change(row.number, str(instance), column, old, new))
-
-    def _shown(self, instance: Model, model_field: AnyField) -> str:
-        """A field's value as a person reads it; nothing once enough changes are remembered."""
-        if len(self.report.changes) >= CHANGES_KEPT:
-            return ""
-        value = getattr(instance, model_field.name)
-        if isinstance(value, bool):
-            return "да" if value else "нет"
-        return spelled(dict(model_field.flatchoices).get(value, value) if model_field.choices else value)
+            old = getattr(instance, model_field.name)
+            shown = (_shown(model_field, value) for value in (old, new))
+            self.report.change(Change(row.number, str(instance), column, *shown))
 
     @cached_property
     def _fields(self) -> dict[str, Any]:
@@ -238,6 +230,13 @@ def _same(instance: Model, model_field: AnyField, value: Any) -> bool:
     if isinstance(held, str) and isinstance(value, str):
         return held == value or fold(held) == fold(value)
     return bool(held == value)
+
+
+def _shown(model_field: AnyField, value: Any) -> str:
+    """A field's value as a person reads it."""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    return spelled(dict(model_field.flatchoices).get(value, value) if model_field.choices else value)
 
 
 def _empty(model_field: AnyField) -> Any:

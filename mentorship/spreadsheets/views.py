@@ -82,7 +82,9 @@ def preview(request: HttpRequest, kind: str, token: str) -> HttpResponse:
             return redirect("admin:import")
     found = {"layout": layout, "report": report, "name": held.name, "shown": SHOWN, "limit": f":{SHOWN}"}
     found["saved_count"] = report.created + report.updated
-    return _page(request, "preview", layout.title, found, status=400 if is_confirmed else 200)
+    return _page(
+        request, "preview", f"{layout.title}: проверка файла", found, status=400 if is_confirmed else 200
+    )
 
 
 @require_safe

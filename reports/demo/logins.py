@@ -42,8 +42,11 @@ def create(people: People, pairing: Pairing, municipality: Municipality, passwor
 
 def _teachers(people: People, pairing: Pairing) -> dict[str, Teacher]:
     school = next(school for school in people.schools if school.code == lists.DEMO_SCHOOL)
+    in_office = {people.curator(school), people.director(school)}
     match = next(
-        match for match in pairing.matches if match.state == "действует" and match.mentee.school == school
+        match
+        for match in pairing.matches
+        if match.state == "действует" and match.mentee.school == school and match.mentor not in in_office
     )
     return {
         "curator": people.curator(school),

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from mentorship.audit.log import record
 from mentorship.programmes.models import IndicatorSet
 from mentorship.spreadsheets.writer import write_workbook
-from reports.display import BAR_STEP, BAR_WIDTH, STATUS_LOOK, Tile, bars
+from reports.display import BAR_STEP, BAR_WIDTH, STATUS_LOOK, Tile, bars, main_tiles
 from reports.enums import Status
 from reports.indicators.facts import Facts
 from reports.indicators.readings import goals_of, payload, read, read_indicators
@@ -40,7 +40,12 @@ class DashboardView(AreaMixin, TemplateView):
             readings = read_indicators(selection.programme, selection.on, selection.school)
             tiles = [Tile(reading) for reading in readings]
         return super().get_context_data(
-            selection=selection, sets=list(_by_set(tiles)), total=len(tiles), totals=_totals(tiles), **kwargs
+            selection=selection,
+            main=main_tiles(tiles),
+            sets=list(_by_set(tiles)),
+            total=len(tiles),
+            totals=_totals(tiles),
+            **kwargs,
         )
 
 
@@ -53,7 +58,7 @@ def _by_set(tiles: list[Tile]) -> Any:
             "title": IndicatorSet(name).label,
             "tiles": members,
             "bars": lines,
-            "height": 20 + len(lines) * BAR_STEP,
+            "height": 10 + len(lines) * BAR_STEP,
             "width": BAR_WIDTH,
         }
 

@@ -86,7 +86,7 @@ class AddCampaignView(AreaMixin, FormView):
             form.add_error(None, error.messages)  # type: ignore[arg-type]
             return self.form_invalid(form)
         messages.success(
-            self.request, "Кампания создана. Анкета придёт участникам, когда Вы откроете кампанию."
+            self.request, "Кампания создана. Анкета придёт участникам, когда вы откроете кампанию."
         )
         return redirect("surveys:campaign", campaign.pk)
 

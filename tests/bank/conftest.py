@@ -1,50 +1,14 @@
-"""Builders of mentors and requests."""
+"""Mentors and requests as imports make them: without the workflow that the tests are about."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from mentorship.bank import reference
 from mentorship.bank.enums import MentorState, RequestState
-from mentorship.bank.models import Difficulty, MenteeCategory, MenteeRequest, Mentor, MentorCard
-from mentorship.programmes.models import Focus
-from mentorship.spreadsheets.words import fold
-from schools.enums import ConsentKind
-from schools.models import Consent, Person, Subject
-
-TODAY = date(2026, 3, 16)
-
-
-@pytest.fixture
-def words(db: None) -> None:
-    """The lists of the reference data."""
-    reference.load()
-
-
-def subject(name: str) -> Subject:
-    """The subject of that name."""
-    return Subject.objects.get_or_create(key=fold(name), defaults={"name": name})[0]
-
-
-def focus(name: str) -> Focus:
-    """The direction of that name."""
-    return Focus.objects.get_or_create(key=fold(name), defaults={"name": name})[0]
-
-
-def category(name: str = "молодой/начинающий педагог") -> MenteeCategory:
-    """The category of mentees of that name."""
-    return MenteeCategory.objects.get_or_create(key=fold(name), defaults={"name": name})[0]
-
-
-def difficulty(name: str = "дисциплина в классе") -> Difficulty:
-    """The difficulty of that name."""
-    return Difficulty.objects.get_or_create(key=fold(name), defaults={"name": name})[0]
-
-
-def consent(person: Person, kind: ConsentKind = ConsentKind.PROCESSING, **fields: object) -> Consent:
-    """A consent given a month ago."""
-    return Consent.objects.create(person=person, kind=kind, **{"given_date": date(2026, 2, 16), **fields})
+from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
+from schools.models import Person
+from tests.bank.builders import difficulty, focus, subject
 
 
 @pytest.fixture

@@ -57,9 +57,7 @@ def test_mark_takes_today_and_refuses_tomorrow(running):
 def test_mark_refuses_a_year_before_the_roadmap_s(running):
     event = event_of(running, "1.1")
     assert refusal(lambda: mark(event, done_date=date(2024, 12, 31))) == {
-        "done_date": [
-            "Карта составлена на 2025/2026 учебный год: дата не может быть раньше 2025 года."
-        ]
+        "done_date": ["Карта составлена на 2025/2026 учебный год: дата не может быть раньше 2025 года."]
     }
     assert mark(event, done_date=date(2025, 1, 1)).is_done
 
@@ -76,7 +74,9 @@ def test_mark_counts_evidence_that_is_there(running):
     assert mark(event, links=[]).is_done
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://school.example/1", "file:///etc/passwd", "новость"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "ftp://school.example/1", "file:///etc/passwd", "новость"]
+)
 def test_mark_takes_only_web_links(running, link):
     refused = refusal(lambda: mark(event_of(running, "1.1"), links=[link]))
     assert list(refused) == ["link"]
@@ -175,9 +175,9 @@ def test_occurrences_are_collected_after_the_first_month_is_done(municipal):
 
 def test_occurrence_is_refused_where_the_event_happens_once(running):
     event = event_of(running, "1.1")
-    assert refusal(
-        lambda: workflow.add_occurrence(event=event, day=DAY, text="x", on=TODAY, by=None)
-    ) == {"": ["Мероприятие 1.1 проводится один раз: отметьте его выполнение."]}
+    assert refusal(lambda: workflow.add_occurrence(event=event, day=DAY, text="x", on=TODAY, by=None)) == {
+        "": ["Мероприятие 1.1 проводится один раз: отметьте его выполнение."]
+    }
 
 
 def test_occurrence_is_refused_in_the_future_and_without_words(municipal):
@@ -192,9 +192,9 @@ def test_occurrence_is_refused_in_the_future_and_without_words(municipal):
 
 def test_only_evidence_of_a_done_event_stays(running):
     event = mark(event_of(running, "1.1"))
-    assert refusal(lambda: workflow.remove_evidence(evidence=event.evidence.get(), by=None))[""][0].startswith(
-        "Это единственное подтверждение"
-    )
+    assert refusal(lambda: workflow.remove_evidence(evidence=event.evidence.get(), by=None))[""][
+        0
+    ].startswith("Это единственное подтверждение")
 
 
 def test_removed_file_leaves_the_disk(running, django_capture_on_commit_callbacks):

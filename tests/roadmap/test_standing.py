@@ -45,7 +45,9 @@ def test_events_of_a_plan_that_is_not_agreed_are_not_running(draft):
 def test_due_within_counts_today_and_the_fourteenth_day(running):
     event = event_of(running, "5.4")
     for ahead, found in ((-1, []), (0, ["5.4"]), (14, ["5.4"]), (15, [])):
-        RoadmapEvent.objects.filter(pk=event.pk).update(due_date=TODAY + timedelta(days=ahead), start_date=None)
+        RoadmapEvent.objects.filter(pk=event.pk).update(
+            due_date=TODAY + timedelta(days=ahead), start_date=None
+        )
         near = running.events.due_within(TODAY).filter(pk=event.pk)
         assert codes(near) == found
 
@@ -82,9 +84,7 @@ def test_event_of_a_draft_is_only_planned(draft):
     ],
 )
 def test_done_event_tells_its_day_and_delay(running, day, words):
-    event = workflow.mark_done(
-        event=event_of(running, "1.1"), done_date=day, on=TODAY, by=None, links=[LINK]
-    )
+    event = workflow.mark_done(event=event_of(running, "1.1"), done_date=day, on=TODAY, by=None, links=[LINK])
     assert standing.of_event(event, TODAY, running=True).words == words
 
 

@@ -69,9 +69,7 @@ def test_refusal_names_who_agrees(make_roadmap, school, users):
 
 def test_submit_wants_a_day_for_every_event_with_a_month(draft):
     draft.events.filter(code__in=["2.1", "3.4"]).update(due_date=None)
-    assert refused(lambda: workflow.submit(roadmap=draft, by=None)) == [
-        "Укажите срок мероприятий 2.1, 3.4."
-    ]
+    assert refused(lambda: workflow.submit(roadmap=draft, by=None)) == ["Укажите срок мероприятий 2.1, 3.4."]
 
 
 def test_submit_wants_somebody_responsible(draft):

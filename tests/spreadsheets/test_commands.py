@@ -120,7 +120,8 @@ def test_export_gives_the_same_rows_back(file, tmp_path, capsys):
     call_command("export_xlsx", "test_schools", str(target))
     assert f"Записано строк: 1, файл {target}." in capsys.readouterr().out
     assert run_import("test_schools", target, by=None, dry_run=True).unchanged == 1
-    assert list(Entry.objects.order_by("pk").values_list("action", flat=True)) == ["import", "export"]
+    entries = Entry.objects.filter(action__in=["import", "export"]).order_by("pk")
+    assert list(entries.values_list("action", flat=True)) == ["import", "export"]
 
 
 @pytest.mark.parametrize(

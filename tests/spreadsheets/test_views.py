@@ -83,7 +83,7 @@ def test_good_file_is_previewed_and_stored_on_confirmation(client, users, folder
 def test_preview_shows_what_would_change(client, municipality):
     run_import(KIND, workbook(HEADINGS, GOOD), by=None)
     page = page_of(client.get(upload(client, [*GOOD[:2], "Гимназия", *GOOD[3:]]).url))
-    assert "<td>СОШ № 1</td> <td>Гимназия</td>" in page
+    assert '<td data-label="Было">СОШ № 1</td> <td data-label="Станет">Гимназия</td>' in page
 
 
 def test_file_that_says_what_is_stored_asks_no_confirmation(client, municipality):
@@ -97,7 +97,8 @@ def test_errors_are_shown_by_row_and_column(client):
     response = upload(client, [*GOOD[:4], "<b>возможно</b>", None, None])
     page = page_of(client.get(response.url))
     assert "1 ошибка: ничего не записано" in page
-    assert '<td class="num">2</td> <td>Опорная</td> <td>&lt;b&gt;возможно&lt;/b&gt;</td>' in page
+    assert '<td data-label="Столбец">Опорная</td>' in page
+    assert '<td data-label="Что стоит">&lt;b&gt;возможно&lt;/b&gt;</td>' in page
     assert "Загрузить 1" not in page
 
 

@@ -1,9 +1,11 @@
 """Pairs and groups: one mentor, one or more members with their own dates."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from mentorship.bank.models import Mentor
@@ -17,7 +19,11 @@ from schools.fields import FoldedField
 from schools.models import Municipality, Subject
 
 if TYPE_CHECKING:
+    from schools.access import Scope
     from schools.models import User
+
+# Longer without a meeting is worth a reminder.
+SILENCE_DAYS = 30
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -25,7 +31,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def visible_to(self, user: "User", *, counts: bool = False) -> Self:
         """Pairs of the user's scope: of the municipality, with someone of the own school, or the own."""
-        scope = user.access.scope("pairs", counts=counts)
+        return self.within(user.access.scope("pairs", counts=counts))
+
+    def within(self, scope: "Scope") -> Self:
+        """Pairs of the scope's municipalities, with someone of its schools, or with its person."""
         as_mentor = scope.q(municipality="municipality", school="mentor__person__school", person="mentor")
         as_mentee = _having(scope.q(school="members__mentee__school", person="members__mentee"))
         return self.filter(as_mentor | as_mentee)
@@ -41,6 +50,12 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def without_order(self) -> Self:
         """Agreed pairs that wait for an order."""
         return self.filter(state=PairState.AGREED, order__isnull=True)
+
+    def to_complete(self) -> Self:
+        """Pairs at work whose curator has asked to complete them."""
+        return self.filter(
+            state__in=(PairState.ACTIVE, PairState.PAUSED), completion_asked_date__isnull=False
+        )
 
     def of_school(self, school: int) -> Self:
         """Pairs in which the mentor or a mentee works in the school."""
@@ -68,6 +83,21 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def with_last_meeting(self) -> Self:
         """Annotate `last_meeting`: the date of the latest meeting, None without any."""
         return self.annotate(last_meeting=Max("meetings__date"))
+
+    def with_silence(self) -> Self:
+        """Annotate `silent_since`: the last meeting or the last start, whichever is later; else None."""
+        met, started = _latest("meetings__date"), _latest("members__start_date")
+        return self.annotate(silent_since=Greatest(Coalesce(met, started), Coalesce(started, met)))
+
+    def silent(self, on: date) -> Self:
+        """Pairs at work without a meeting for longer than `SILENCE_DAYS`."""
+        return self.active().with_silence().filter(silent_since__lt=on - timedelta(days=SILENCE_DAYS))
+
+
+def _latest(path: str) -> models.Subquery:
+    """The latest day over related rows of the pair."""
+    days = Pair.objects.filter(pk=models.OuterRef("pk")).values("pk").annotate(day=Max(path)).values("day")
+    return models.Subquery(days.order_by())
 
 
 def _having(*conditions: Q, **more: object) -> models.Exists:

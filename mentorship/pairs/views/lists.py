@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from mentorship.pairs.counts import counts_by_school
-from mentorship.pairs.display import look_of, title_of
+from mentorship.pairs.display import look_of
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.models import Pair, PairMember
-from schools import years
 from schools.guards import area_required
 
 PAGE = 50
@@ -40,8 +39,7 @@ def _may_propose(access: Any) -> bool:
 def _listed(request: HttpRequest) -> dict[str, Any]:
     """The page of rows under the filter."""
     visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
-    this_year = years.year_of(timezone.localdate())
-    filter_set = PairFilter(request.GET or None, queryset=visible, request=request, this_year=this_year)
+    filter_set = PairFilter(request.GET or None, queryset=visible, request=request, on=timezone.localdate())
     found = (
         filter_set.qs.with_last_meeting()
         .select_related("mentor__person__school", "form", "variant", "focus", "order")
@@ -62,7 +60,6 @@ def _row(pair: Any) -> dict[str, Any]:
     schools = {pair.mentor.person.school: None} | {member.mentee.school: None for member in members}
     return {
         "pair": pair,
-        "title": title_of(pair, members),
         "look": look_of(pair.state),
         "members": members,
         "schools": [school for school in schools if school],

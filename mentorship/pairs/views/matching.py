@@ -20,7 +20,8 @@ from schools.guards import AreaMixin
 from schools.models import User
 
 QUEUE_PAGE = 20
-OFFERS_SHOWN = 9
+# The best one wide, four under it; on request as many as one reads.
+OFFERS_SHOWN, OFFERS_AT_MOST = 5, 31
 # Someone who waits longer is worth a warning.
 LONG_WAIT_DAYS = 14
 
@@ -79,6 +80,10 @@ class MatchingView(AreaMixin, View):
         rows = page.paginator.object_list
         return get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
 
+    def _limit(self) -> int:
+        """How many mentors are shown."""
+        return OFFERS_AT_MOST if self.request.GET.get("all") else OFFERS_SHOWN
+
     def _propose(self, chosen: MenteeRequest, topic: dict[str, Any]) -> Pair:
         named = self.request.POST.get("mentor", "")
         mentors = Mentor.objects.filter(person__municipality=chosen.person.municipality_id)
@@ -102,7 +107,7 @@ class MatchingView(AreaMixin, View):
             "form": form,
             "may_propose": self.user.access.may_change("matching"),
             "criteria": [(matching.WORDS[name], weight) for name, weight in matching.WEIGHTS.items()],
-            **(_ranked(chosen, today) if chosen else {}),
+            **(_ranked(chosen, self._limit(), today) if chosen else {}),
         }
         return render(self.request, "pairs/matching.html", context, status=status)
 
@@ -117,13 +122,13 @@ def _waiting(request: MenteeRequest, today: Any) -> dict[str, Any]:
     }
 
 
-def _ranked(chosen: MenteeRequest, today: Any) -> dict[str, Any]:
+def _ranked(chosen: MenteeRequest, limit: int, today: Any) -> dict[str, Any]:
     """The best mentors, how many more fit, why the others are barred."""
     ranking = matching.rank(need_of(chosen, today), offers_of(chosen.person.municipality_id, today))
     barred = Counter(_rule(fit.barred) for _, fit in ranking.barred)
     return {
-        "offers": [{"mentor": mentor, "fit": fit} for mentor, fit in ranking.fitting[:OFFERS_SHOWN]],
-        "more": max(len(ranking.fitting) - OFFERS_SHOWN, 0),
+        "offers": [{"mentor": mentor, "fit": fit} for mentor, fit in ranking.fitting[:limit]],
+        "more": max(len(ranking.fitting) - limit, 0),
         "barred": sorted(barred.items()),
     }
 

@@ -1,0 +1,6 @@
+"""Pairs, orders and meetings in the admin; states move through the workflow only."""
+
+from mentorship.pairs.admin.orders import MeetingAdmin, OrderAdmin
+from mentorship.pairs.admin.pairs import PairAdmin
+
+__all__ = ["MeetingAdmin", "OrderAdmin", "PairAdmin"]

@@ -1,0 +1,235 @@
+"""Schools by stages: every number equals the list behind it; the queries do not grow with the schools."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mentorship.roadmap import overview, workflow
+from schools.models import School, SchoolYear, User
+from tests.roadmap.conftest import LINK, event_of
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def schools(municipality):
+    """Six schools more, one for each state and two without a roadmap."""
+    return [
+        School.objects.create(code=f"91{number}", municipality=municipality, name=f"СОШ № {number}")
+        for number in range(6)
+    ]
+
+
+@pytest.fixture
+def many(schools, make_roadmap, this_year, today):
+    """draft, submitted, two running (one late by 20 and 3 days), two without."""
+    draft = make_roadmap(schools[0], "draft", year=this_year)
+    submitted = make_roadmap(schools[1], "submitted", year=this_year)
+    calm = make_roadmap(schools[2], "agreed", year=this_year)
+    late = make_roadmap(schools[3], "in_progress", year=this_year)
+    for roadmap in (draft, submitted, calm, late):
+        roadmap.events.update(start_date=None, due_date=today + timedelta(days=60))
+    late.events.filter(code="1.1").update(due_date=today - timedelta(days=20))
+    late.events.filter(code="1.2").update(due_date=today - timedelta(days=3))
+    late.events.filter(code="2.1").update(due_date=today - timedelta(days=3))
+    workflow.mark_done(event=event_of(late, "1.3"), done_date=today, on=today, by=None, links=[LINK])
+    return {"draft": draft, "submitted": submitted, "calm": calm, "late": late}
+
+
+def scope_of(users, login, year, on, **options):
+    return overview.Scope(User.objects.get(pk=users[login].pk), year, on, **options)
+
+
+def listed(client, query):
+    return [row.school.name for row in client.get(f"/roadmap/?{query}").context["table"].rows]
+
+
+def test_counts_tell_the_schools_by_state(many, users, this_year, today):
+    counts = overview.count_states(scope_of(users, "department", this_year, today))
+    assert counts == overview.Counts(schools=6, running=2, submitted=1, draft=1, closed=0, none=2)
+
+
+def test_lateness_counts_events_and_schools(many, users, this_year, today):
+    assert overview.lateness(scope_of(users, "head", this_year, today)) == overview.Lateness(3, 1, 3)
+
+
+def test_lateness_of_nobody_is_nothing(users, this_year, today, schools):
+    assert overview.lateness(scope_of(users, "head", this_year, today)) == overview.Lateness(0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("state=running", ["СОШ № 2", "СОШ № 3"]),
+        ("state=submitted", ["СОШ № 1"]),
+        ("state=draft", ["СОШ № 0"]),
+        ("state=none", ["СОШ № 4", "СОШ № 5"]),
+        ("state=not_agreed", ["СОШ № 0", "СОШ № 1", "СОШ № 4", "СОШ № 5"]),
+        ("state=closed", []),
+        ("late=on", ["СОШ № 3"]),
+        ("state=submitted&late=on", []),
+        ("state=nonsense", [f"СОШ № {number}" for number in range(6)]),
+    ],
+)
+def test_list_behind_a_number_has_its_schools(client_as, many, query, names):
+    assert listed(client_as("head"), query) == names
+
+
+def test_numbers_equal_the_lists_behind_them(client_as, many):
+    client = client_as("approver")
+    counts = client.get("/roadmap/").context["counts"]
+    for state in ("running", "submitted", "draft", "none", "closed"):
+        assert len(listed(client, f"state={state}")) == getattr(counts, state)
+    late = client.get("/roadmap/").context["lateness"].schools
+    assert len(listed(client, "late=on")) == late
+
+
+def test_group_of_low_results_narrows_counts_and_list(client_as, many, schools, this_year):
+    SchoolYear.objects.create(school=schools[3], year=this_year, has_low_results=True)
+    SchoolYear.objects.create(school=schools[4], year=this_year, has_low_results=True)
+    response = client_as("head").get("/roadmap/?group=low_results")
+    assert [row.school.name for row in response.context["table"].rows] == ["СОШ № 3", "СОШ № 4"]
+    assert response.context["counts"] == overview.Counts(2, 1, 0, 0, 0, 1)
+
+
+def test_cells_count_done_of_planned_and_the_oldest_delay(many, users, schools, this_year, today):
+    scope = scope_of(users, "head", this_year, today)
+    table = overview.table_of(schools, scope)
+    row = next(row for row in table.rows if row.school == schools[3])
+    first, second, third = row.cells[:3]
+    assert (first.done, first.total, first.percent, first.step, first.days_late) == (1, 4, 25, "h1", 20)
+    assert (second.done, second.total, second.days_late) == (0, 3, 3)
+    assert (third.step, third.days_late) == ("h0", 0)
+    assert [stage.number for stage in table.stages] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_cell_equals_the_stage_of_the_page_behind_it(client_as, many, users, schools, this_year, today):
+    table = overview.table_of([schools[3]], scope_of(users, "head", this_year, today))
+    stages = client_as("head").get(f"/roadmap/{many['late'].pk}/").context["board"].stages
+    assert [(cell.done, cell.total) for cell in table.rows[0].cells] == [
+        (stage.done, stage.total) for stage in stages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "percent", "step"),
+    [
+        (0, 4, 0, "h0"),
+        (1, 8, 12, "h1"),
+        (2, 4, 50, "h2"),
+        (2, 3, 66, "h3"),
+        (4, 5, 80, "h4"),
+        (199, 200, 99, "h4"),
+        (4, 4, 100, "h5"),
+        (0, 0, 0, "h0"),
+    ],
+)
+def test_cell_is_rounded_down(done, total, percent, step):
+    cell = overview.Cell(overview.Stage(1, "1", "Подготовка"), total, done, 0)
+    assert (cell.percent, cell.step) == (percent, step)
+
+
+def test_overview_says_what_stands_instead_of_cells(client_as, many):
+    page = client_as("department").get("/roadmap/").content.decode()
+    assert "карты нет" in page
+    assert "на согласовании с" in page
+    assert "<caption" in page
+    assert page.count('<th scope="row">') >= 6
+
+
+def test_approver_sees_the_queue_on_top(client_as, many):
+    response = client_as("approver").get("/roadmap/")
+    assert [roadmap.pk for roadmap in response.context["queue"]] == [many["submitted"].pk]
+    assert response.context["queue"][0].event_count == 35
+    assert client_as("department").get("/roadmap/").context["queue"] == []
+
+
+def test_questions_of_schools_stand_on_top(client_as, many):
+    event = event_of(many["calm"], "5.4")
+    workflow.ask_cancel(event=event, reason="не нужно", by=None)
+    changes = client_as("methodist").get("/roadmap/").context["changes"]
+    assert [change.event for change in changes] == [event]
+    assert client_as("head").get("/roadmap/").context["changes"] == []
+
+
+def test_help_names_the_oldest_event_and_the_curator(many, users, people, schools, this_year, today):
+    people["curator"].roles.create(role="curator", school=schools[3], start_date=today)
+    (row,) = overview.who_needs_help(scope_of(users, "head", this_year, today))
+    assert (row.event.code, row.days, row.curators) == ("1.1", 20, people["curator"].short_name)
+
+
+def test_help_begins_after_two_weeks(many, users, this_year, today):
+    late = many["late"].events.filter(code="1.1")
+    late.update(due_date=today - timedelta(days=14))
+    assert overview.who_needs_help(scope_of(users, "head", this_year, today)) == []
+    late.update(due_date=today - timedelta(days=15))
+    (row,) = overview.who_needs_help(scope_of(users, "head", this_year, today))
+    assert (row.days, row.curators) == (15, "не назначен")
+
+
+def test_overview_stays_within_the_municipality(client_as, many, make_roadmap, foreign_school, this_year):
+    make_roadmap(foreign_school, "agreed", year=this_year)
+    response = client_as("methodist").get("/roadmap/")
+    assert response.context["counts"].schools == 6
+    assert "Степная СОШ" not in response.content.decode()
+
+
+def test_municipality_is_asked_only_of_those_who_see_several(client_as, many, people, other_municipality):
+    assert "municipality" not in client_as("head").get("/roadmap/").context["form"].fields
+    people["head"].roles.create(role="head", municipality=other_municipality, start_date="2023-09-01")
+    client = client_as("head")
+    assert client.get("/roadmap/").context["counts"].schools == 6
+    other = client.get(f"/roadmap/?municipality={other_municipality.pk}").context
+    assert other["counts"].schools == 0
+
+
+def test_curator_of_two_schools_sees_both(client_as, many, people, schools, school):
+    people["curator"].roles.create(role="curator", school=schools[3], start_date="2023-09-01")
+    rows = client_as("curator").get("/roadmap/").context["table"].rows
+    assert [row.school.name for row in rows] == ["Ёлкинская СОШ", "СОШ № 3"]
+
+
+def test_municipal_roadmap_stands_over_the_schools(client_as, many, make_roadmap, municipality, this_year):
+    roadmap = make_roadmap(None, "agreed", municipality=municipality, year=this_year)
+    (shown,) = client_as("department").get("/roadmap/").context["municipal"]
+    assert (shown.pk, shown.event_count, shown.done_count) == (roadmap.pk, 40, 0)
+
+
+def test_year_of_the_address_is_shown(client_as, make_roadmap, schools):
+    make_roadmap(schools[0], "agreed", year=2019)
+    response = client_as("head").get("/roadmap/?year=2019/2020")
+    assert response.context["counts"].running == 1
+    assert "2019/2020 учебный год" in response.content.decode()
+
+
+def queries_of(client, django_assert_max_num_queries, limit=25):
+    with django_assert_max_num_queries(limit) as captured:
+        assert client.get("/roadmap/").status_code == 200
+    return len(captured)
+
+
+def test_queries_do_not_grow_with_the_schools(
+    client_as, many, municipality, make_roadmap, this_year, django_assert_max_num_queries
+):
+    client = client_as("approver")
+    few = queries_of(client, django_assert_max_num_queries)
+    for number in range(60):
+        school = School.objects.create(code=f"92{number}", municipality=municipality, name=f"ООШ № {number}")
+        if number < 12:
+            make_roadmap(school, ("submitted", "agreed")[number % 2], year=this_year)
+    assert queries_of(client, django_assert_max_num_queries) == few
+
+
+def test_long_list_comes_in_pages(client_as, municipality, templates):
+    School.objects.bulk_create(
+        School(code=f"93{number}", municipality=municipality, name=f"ООШ № {number:02}")
+        for number in range(51)
+    )
+    client = client_as("head")
+    assert len(client.get("/roadmap/").context["table"].rows) == 50
+    page = client.get("/roadmap/?page=2")
+    assert [row.school.name for row in page.context["table"].rows] == ["ООШ № 50"]

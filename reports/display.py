@@ -131,7 +131,7 @@ def main_tiles(tiles: list[Tile]) -> list[Tile]:
 def bars(tiles: list[Tile]) -> list[Bar]:
     """Shares of a set as bars from 0 to 100 %; what is no share, hidden or negative is left to the table."""
     shares = [tile for tile in tiles if tile.reading.is_share and tile.reading.ratio.value is not None]
-    lines = []
+    lines: list[Bar] = []
     for tile in shares:
         value, goal = tile.reading.ratio.value or Fraction(0), tile.reading.goal
         lines.append(

@@ -13,7 +13,7 @@ class Status(models.TextChoices):
     LOST = "lost", "утрачен"
     NO_TARGET = "no_target", "без цели"
     NO_DATA = "no_data", "нет данных"
-    HIDDEN = "hidden", "скрыто: меньше 5 ответов"
+    HIDDEN = "hidden", "скрыто: мало ответов"
 
 
 class TargetRule(models.TextChoices):

@@ -23,8 +23,15 @@ class YearIndex(NamedTuple):
     """A school year: the school's ИОР and the municipality's cuts, each None where unknown."""
 
     year: int
-    index: Decimal | None
+    value: Decimal | None
     cuts: Cuts | None
+
+
+class Point(NamedTuple):
+    """A year with its known value."""
+
+    year: int
+    value: Decimal
 
 
 class Label(NamedTuple):
@@ -62,38 +69,50 @@ class IndexChart:
 
 def index_chart(history: Sequence[YearIndex]) -> IndexChart | None:
     """Draw the years in their order; None where no year has an ИОР."""
-    known = [item for item in history if item.index is not None]
+    known = [Point(item.year, item.value) for item in history if item.value is not None]
     if not known:
         return None
     frame = _Frame.around(history)
+    banded = _cut_runs(history)
     return IndexChart(
-        dots=[frame.dot(item, is_last=item is known[-1]) for item in known],
-        lines=[frame.polyline([(item.year, item.index) for item in run]) for run in _runs(history, "index")],
-        bands=[frame.band(run) for run in _runs(history, "cuts")],
-        cut_lines=[
-            frame.polyline([(item.year, item.cuts[place]) for item in run])
-            for run in _runs(history, "cuts")
-            for place in range(3)
-        ],
-        cut_labels=frame.cut_labels(history),
+        dots=[frame.dot(point, is_last=point is known[-1]) for point in known],
+        lines=[frame.polyline(run) for run in _value_runs(history)],
+        bands=[frame.polyline([*low, *reversed(high)]) for low, _, high in banded],
+        cut_lines=[frame.polyline(line) for lines in banded for line in lines],
+        cut_labels=frame.cut_labels(banded),
         levels=frame.levels(),
         year_labels=[
             Label(_spelled(frame.x(item.year)), "262", f"{item.year}/{(item.year + 1) % 100:02}")
             for item in history
         ],
-        words="; ".join(f"{years.label(item.year)} — {number(item.index)}" for item in known),
+        words="; ".join(f"{years.label(point.year)} — {number(point.value)}" for point in known),
     )
 
 
-def _runs(history: Sequence[YearIndex], name: str) -> list[list[YearIndex]]:
-    """Unbroken runs of years that have the value; a single year makes no line."""
-    runs: list[list[YearIndex]] = [[]]
+def _value_runs(history: Sequence[YearIndex]) -> list[list[Point]]:
+    """Unbroken runs of years with an ИОР; a single year makes no line."""
+    runs: list[list[Point]] = [[]]
     for item in history:
-        if getattr(item, name) is None:
+        if item.value is None:
             runs.append([])
         else:
-            runs[-1].append(item)
+            runs[-1].append(Point(item.year, item.value))
     return [run for run in runs if len(run) > 1]
+
+
+def _cut_runs(history: Sequence[YearIndex]) -> list[tuple[list[Point], ...]]:
+    """Unbroken runs of years with cuts, each as the three lines Q1, median, Q3."""
+    runs: list[list[tuple[int, Cuts]]] = [[]]
+    for item in history:
+        if item.cuts is None:
+            runs.append([])
+        else:
+            runs[-1].append((item.year, item.cuts))
+    return [
+        tuple([Point(year, cuts[place]) for year, cuts in run] for place in range(3))
+        for run in runs
+        if len(run) > 1
+    ]
 
 
 @dataclass(frozen=True)
@@ -107,7 +126,7 @@ class _Frame:
 
     @classmethod
     def around(cls, history: Sequence[YearIndex]) -> "_Frame":
-        values = [item.index for item in history if item.index is not None]
+        values = [item.value for item in history if item.value is not None]
         values += [cut for item in history for cut in item.cuts or ()]
         low, high = Decimal(floor(min(values) * 10)) / 10, Decimal(ceil(max(values) * 10)) / 10
         if low == high:
@@ -122,28 +141,22 @@ class _Frame:
     def y(self, value: Decimal) -> float:
         return BOTTOM - (BOTTOM - TOP) * float((value - self.low) / (self.high - self.low))
 
-    def dot(self, item: YearIndex, *, is_last: bool) -> Dot:
-        x, y = self.x(item.year), self.y(item.index)
-        words = f"{item.index:.2f}".replace(".", ",")
+    def dot(self, point: Point, *, is_last: bool) -> Dot:
+        x, y = self.x(point.year), self.y(point.value)
+        words = f"{point.value:.2f}".replace(".", ",")
         return Dot(_spelled(x), _spelled(y), _spelled(y - MARK_ABOVE), words, is_last)
 
-    def polyline(self, points: Sequence[tuple[int, Decimal]]) -> str:
+    def polyline(self, points: Sequence[Point]) -> str:
         return " ".join(f"{_spelled(self.x(year))},{_spelled(self.y(value))}" for year, value in points)
 
-    def band(self, run: Sequence[YearIndex]) -> str:
-        lower = [(item.year, item.cuts[0]) for item in run]
-        upper = [(item.year, item.cuts[2]) for item in reversed(run)]
-        return self.polyline([*lower, *upper])
-
-    def cut_labels(self, history: Sequence[YearIndex]) -> list[Label]:
+    def cut_labels(self, runs: Sequence[tuple[list[Point], ...]]) -> list[Label]:
         """Names and figures of the last year's cuts, at the right, kept apart from each other."""
-        runs = _runs(history, "cuts")
-        if not runs or runs[-1][-1].year != self.last:
+        if not runs or runs[-1][0][-1].year != self.last:
             return []
         labels, floor_y = [], BOTTOM + LABEL_STEP
-        for name, cut in zip(("Q1", "медиана", "Q3"), runs[-1][-1].cuts, strict=True):
-            floor_y = min(self.y(cut), floor_y - LABEL_STEP)
-            labels.append(Label("612", _spelled(floor_y + 4), f"{name} {number(round(cut, 2))}"))
+        for name, line in zip(("Q1", "медиана", "Q3"), runs[-1], strict=True):
+            floor_y = min(self.y(line[-1].value), floor_y - LABEL_STEP)
+            labels.append(Label("612", _spelled(floor_y + 4), f"{name} {number(round(line[-1].value, 2))}"))
         return labels
 
     def levels(self) -> list[Label]:

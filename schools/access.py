@@ -193,16 +193,10 @@ class Access:
         """Read an account's roles of the day: two queries."""
         from schools.models import Person
 
-        person = (
-            Person.objects.select_related("municipality", "school__municipality")
-            .filter(pk=user.person_id)
-            .first()
-        )
-        if person is None:
+        if user.person_id is None:
             return cls(())
-        rows = person.roles.in_force(on).values_list(  # type: ignore[attr-defined]
-            "role", "municipality", "school__municipality", "school"
-        )
+        person = Person.objects.select_related("municipality", "school__municipality").get(pk=user.person_id)
+        rows = person.roles.in_force(on).values_list("role", "municipality", "school__municipality", "school")
         held = [HeldRole(role, own or of_school, school) for role, own, of_school, school in rows]
         if person.is_teacher:
             held.append(HeldRole("teacher", person.municipality_id, person.school_id))
@@ -248,19 +242,21 @@ class Access:
 
     def scope(self, area: str, *, change: bool = False, counts: bool = False) -> Scope:
         """The rows reached; rows shown only as numbers count when `counts` is asked for."""
-        everywhere, municipalities, schools, person = False, set(), set(), None
+        everywhere, person = False, None
+        municipalities: set[int] = set()
+        schools: set[int] = set()
         for held, grant in self.grants(area):
             if (change and not grant.changes) or (grant.detail == "counts" and not counts):
                 continue
             if grant.reach == "self":
                 person = self.person.pk if self.person else None
             elif grant.reach == "own":
-                schools.add(held.school)
+                schools |= {held.school} if held.school else set()
             elif held.municipality is None:
                 everywhere = True
             else:
                 municipalities.add(held.municipality)
-        return Scope(everywhere, frozenset(municipalities), frozenset(schools - {None}), person)
+        return Scope(everywhere, frozenset(municipalities), frozenset(schools), person)
 
     def has_perm(self, perm: str) -> bool:
         """`area.view`, `area.change`, or a model permission of the admin (`bank.view_mentor`)."""

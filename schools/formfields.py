@@ -24,10 +24,10 @@ class AcademicYearFormField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """«2025/2026» is read as 2025; raises ValidationError in Russian."""
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         try:
-            return years.parse(text)
+            return years.parse(str(text))
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

@@ -76,8 +76,9 @@ def check_may_appoint(
 
 
 def _reaches(scope: Scope, school: School | None, municipality: Municipality | None) -> bool:
-    place = school.municipality_id if school else municipality and municipality.pk
-    return scope.reaches(municipality=place, school=school and school.pk)
+    if school is not None:
+        return scope.reaches(municipality=school.municipality_id, school=school.pk)
+    return scope.reaches(municipality=municipality.pk if municipality else None)
 
 
 def has_account(person: Person) -> bool:

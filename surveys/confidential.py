@@ -8,7 +8,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
@@ -77,7 +77,7 @@ def statuses_of(person: Person) -> dict[int, Status]:
     return {campaign: Status(state) for campaign, state in rows}
 
 
-def with_status(people: QuerySet[Person], campaign: Campaign) -> QuerySet[Person]:
+def with_status(people: QuerySet[Person], campaign: Campaign) -> QuerySet[Any]:
     """Annotate `status`, a `Status`: whether the person has begun or sent the form, never what it says."""
     states = Response.objects.filter(key=OuterRef("key"), campaign=campaign).values("state")[:1]
     of_person = Participation.objects.filter(

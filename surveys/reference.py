@@ -15,10 +15,11 @@ def load() -> None:
     the portal must not change what is asked in the middle of a year, the methodist publishes it.
     """
     for form in load_catalogue():
-        _load_form(form)
+        load_form(form)
 
 
-def _load_form(form: FormDefinition) -> None:
+def load_form(form: FormDefinition) -> None:
+    """Store one form unless a version asks just the same."""
     questionnaire, _ = Questionnaire.objects.get_or_create(
         code=form.code, defaults={"title": form.title, "role": form.role, "phase": form.phase}
     )

@@ -82,7 +82,7 @@ def _own(person: Person, on: date) -> Task | None:
         )
     experience = person.experience_years(on)
     is_novice = experience is not None and experience < NOVICE_YEARS
-    if requests or not is_novice or person.memberships.exists():  # type: ignore[attr-defined]
+    if requests or not is_novice or person.memberships.exists():
         return None
     return Task(
         title="Попросите наставника",

@@ -18,20 +18,18 @@ def lock_mentor(pk: int) -> Mentor:
 
 
 @transaction.atomic
-def take_place(member: PairMember, today: date) -> MentorPlace:
-    """Give the member a free place of the mentor; ValidationError names who takes them all.
+def take_places(mentor: Mentor, members: list[PairMember], today: date) -> None:
+    """Give each member a free place of a mentor whom `lock_mentor` holds; ValidationError without enough.
 
     The mentor's row stays locked to the end of the transaction: two methodists at once wait for each other,
     and the unique link refuses whoever would not.
     """
-    mentor = lock_mentor(member.mentor_id)
     _free_stale(mentor, today)
-    place = mentor.places.filter(member__isnull=True).order_by("number").first()
-    if place is None:
-        raise ValidationError(_all_taken(mentor, today))
-    member.place = place
-    member.save(update_fields=["place"])
-    return place
+    require_places(mentor, len(members), today)
+    free = mentor.places.filter(member__isnull=True).order_by("number")[: len(members)]
+    for member, place in zip(members, free, strict=True):
+        member.place = place
+        member.save(update_fields=["place"])
 
 
 def release_places(members: list[PairMember]) -> None:

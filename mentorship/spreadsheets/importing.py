@@ -35,23 +35,16 @@ def run_import(
     """
     layout = registry.get(kind)
     _check_options(layout, options or {})
-    report = ImportReport(kind)
-    context = Context(municipality, by, timezone.localdate(), report, options or {})
+    context = Context(municipality, by, timezone.localdate(), ImportReport(kind), options or {})
     data = source if isinstance(source, bytes) else _read(source)
     try:
         sheet = _open(layout, data, name)
     except WorkbookRefused as refusal:
-        report.error(WHOLE_FILE, "", str(refusal), value=name)
-        return report
-    with transaction.atomic():
-        _import_sheet(layout, sheet, context)
-        report.sort()
-        if dry_run or report.errors:
-            transaction.set_rollback(True)
-        else:
-            file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
-            journal.record("import", by=by, text=layout.title, data={"kind": kind, **file, **report.counts()})
-    return report
+        context.report.error(WHOLE_FILE, "", str(refusal), value=name)
+    else:
+        file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
+        _store(layout, sheet, context, file, dry_run=dry_run)
+    return context.report
 
 
 def _check_options(layout: Layout, options: Mapping[str, Any]) -> None:
@@ -70,6 +63,19 @@ def _open(layout: Layout, data: bytes, name: str) -> Sheet:
     errors = check_workbook(data, name)
     required = [column.heading for column in layout.required_columns()]
     return read_sheet(data, required, [column.heading for column in layout.columns], errors)
+
+
+def _store(layout: Layout, sheet: Sheet, context: Context, file: dict[str, str], *, dry_run: bool) -> None:
+    """Import the sheet in one transaction, entered into the journal; or take all of it back."""
+    report = context.report
+    with transaction.atomic():
+        _import_sheet(layout, sheet, context)
+        report.sort()
+        if dry_run or report.errors:
+            transaction.set_rollback(True)
+        else:
+            data = {"kind": layout.kind, **file, **report.counts()}
+            journal.record("import", by=context.by, text=layout.title, data=data)
 
 
 def _import_sheet(layout: Layout, sheet: Sheet, context: Context) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from mentorship.spreadsheets.cells import CLEAR, FORMULA_ERROR, CellError, is_blank, is_clear
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
-from mentorship.spreadsheets.reader import Sheet
+from mentorship.spreadsheets.reader import MAX_COLUMNS, Sheet
 from mentorship.spreadsheets.report import ImportReport
 from mentorship.spreadsheets.words import fold
 
@@ -41,6 +41,8 @@ def _place_columns(layout: Layout, sheet: Sheet, report: ImportReport) -> dict[C
         placed[column] = unknown.pop(fold(column.heading))[1]
     for heading, _ in unknown.values():
         report.warn(sheet.heading_row, heading, "Такого столбца в этой таблице нет: он пропущен.")
+    if sheet.is_cut:
+        report.warn(sheet.heading_row, "", f"Столбцы правее {MAX_COLUMNS}-го не читаются.")
     return placed
 
 

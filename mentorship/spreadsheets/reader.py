@@ -24,7 +24,8 @@ class Sheet:
     """What was found on the sheet that is read; positions of columns count from 0.
 
     `columns` holds the known headings by their spelling in the layout, `unknown` the others by their spelling
-    in the file; `missing` are required headings that stand nowhere, `repeated` those that stand twice.
+    in the file; `missing` are required headings that stand nowhere, `repeated` those that stand twice;
+    `is_cut` says that headings beyond MAX_COLUMNS were left unread.
     """
 
     heading_row: int
@@ -32,6 +33,7 @@ class Sheet:
     unknown: dict[str, int]
     missing: list[str]
     repeated: list[str]
+    is_cut: bool
     _source: Iterable[list[Raw]]
 
     def rows(self, columns: Iterable[int]) -> Iterator[tuple[int, list[Raw]]]:
@@ -84,7 +86,8 @@ def _sheet(
         else:
             (columns if is_known else unknown)[heading] = index
     missing = [heading for heading in required if heading not in columns]
-    return Sheet(number, columns, unknown, missing, repeated, source)
+    is_cut = not all(is_blank(cell) for cell in cells[MAX_COLUMNS:])
+    return Sheet(number, columns, unknown, missing, repeated, is_cut, source)
 
 
 class _Source:

@@ -62,24 +62,16 @@ def preview(request: HttpRequest, kind: str, token: str) -> HttpResponse:
     municipality = held.municipality_of(request.user)
     is_confirmed = request.method == "POST"
     data = uploads.take(token) if is_confirmed else uploads.read(token)
-    if data is None:
+    if is_confirmed or data is None:
         waiting.forget(request, token)
+    if data is None:
         messages.warning(request, GONE)
         return redirect("admin:import_kind", kind=kind)
-    report = run_import(
-        kind,
-        data,
-        by=request.user,
-        municipality=municipality,
-        dry_run=not is_confirmed,
-        options=held.options,
-        name=held.name,
-    )
-    if is_confirmed:
-        waiting.forget(request, token)
-        if not report.errors:
-            messages.success(request, _done(report))
-            return redirect("admin:import")
+    chosen = {"municipality": municipality, "options": held.options, "name": held.name}
+    report = run_import(kind, data, by=request.user, dry_run=not is_confirmed, **chosen)
+    if is_confirmed and not report.errors:
+        messages.success(request, _done(report))
+        return redirect("admin:import")
     found = {"layout": layout, "report": report, "name": held.name, "shown": SHOWN, "limit": f":{SHOWN}"}
     found["saved_count"] = report.created + report.updated
     return _page(

@@ -51,6 +51,10 @@ def _open_campaigns(municipality: Municipality, people: People, methodist: User)
         if campaign.state == CampaignState.DRAFT:
             open_campaign(campaign=campaign, on=people.on, by=methodist)
         Campaign.objects.filter(pk=campaign.pk).update(closes_date=closes)
+    # «После» is asked in May; what came in early came with the pairs that ended early.
+    Campaign.objects.filter(
+        municipality=municipality, questionnaire__phase="after", state=CampaignState.OPEN
+    ).update(state=CampaignState.CLOSED, closes_date=people.on)
 
 
 def _make_roadmaps(municipality: Municipality, people: People, approver: User) -> None:

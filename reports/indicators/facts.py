@@ -17,8 +17,10 @@ from reports.models import Statistic
 from reports.thresholds import thresholds
 from schools import years
 from schools.models import Diagnostic, Person, RoleAssignment, School, SchoolYear
+from schools.models.people import PersonQuerySet
+from schools.models.places import SchoolQuerySet
 from surveys.models import Response
-from surveys.models.responses import YesCounts
+from surveys.models.responses import ResponseQuerySet, YesCounts
 
 HAS_RESOURCE_SECTION = ~Q(resource_section="")
 IS_BASE = Q(is_base=True)
@@ -38,7 +40,7 @@ class Facts:
         return years.year_of(self.on)
 
     @cached_property
-    def schools(self) -> QuerySet[School]:
+    def schools(self) -> SchoolQuerySet:
         """The schools spoken of."""
         schools = School.objects.filter(municipality=self.programme.municipality_id)
         return schools.filter(pk=self.school.pk) if self.school else schools
@@ -92,7 +94,7 @@ class Facts:
         return SchoolYear.objects.filter(school__in=self.schools, year=year)
 
     @property
-    def people(self) -> QuerySet[Person]:
+    def people(self) -> PersonQuerySet:
         """People of the schools on the day; for a whole municipality also its staff without a school."""
         people = Person.objects.working_in(self.schools, self.on)
         if self.school:
@@ -104,43 +106,43 @@ class Facts:
         return PairMember.objects.entered(self.programme.start_date, self.on)
 
     @property
-    def mentees(self) -> QuerySet[Person]:
+    def mentees(self) -> PersonQuerySet:
         """Those who entered the programme as mentee."""
         return self.people.filter(Exists(self._entered().filter(mentee=OuterRef("pk"))))
 
     @property
-    def mentors(self) -> QuerySet[Person]:
+    def mentors(self) -> PersonQuerySet:
         """Those who entered the programme as mentor."""
         return self.people.filter(Exists(self._entered().filter(mentor=OuterRef("pk"))))
 
     @property
-    def low_schools(self) -> QuerySet[School]:
+    def low_schools(self) -> SchoolQuerySet:
         """ШНОР of the day's year."""
         return self.schools.low_results(self.year)
 
     @property
-    def low_mentees(self) -> QuerySet[Person]:
+    def low_mentees(self) -> PersonQuerySet:
         """Mentees whose school on the day is ШНОР."""
         return self.mentees.working_in(self.low_schools, self.on)
 
     @property
-    def teaching_mentors(self) -> QuerySet[Person]:
+    def teaching_mentors(self) -> PersonQuerySet:
         """Mentors who are teachers."""
         return self.mentors.teachers()
 
     @property
-    def novice_mentees(self) -> QuerySet[Person]:
+    def novice_mentees(self) -> PersonQuerySet:
         """Mentees whose teaching started less than three years before the day."""
         return self.mentees.novices(self.on)
 
     @property
-    def curators_and_mentors(self) -> QuerySet[Person]:
+    def curators_and_mentors(self) -> PersonQuerySet:
         """School curators in office on the day and mentors who entered, each once."""
         office = RoleAssignment.objects.in_force(self.on).curators().filter(school__in=self.schools)
         return Person.objects.filter(Q(pk__in=office.values("person")) | Q(pk__in=self.mentors.values("pk")))
 
     @property
-    def trained(self) -> QuerySet[Person]:
+    def trained(self) -> PersonQuerySet:
         """Of these, those with a training on or before the day."""
         return self.curators_and_mentors.filter(self._has_training)
 
@@ -158,7 +160,7 @@ class Facts:
         )
 
     @property
-    def fresh_page_schools(self) -> QuerySet[School]:
+    def fresh_page_schools(self) -> SchoolQuerySet:
         """Schools whose mentoring page was updated in the last days (a threshold, 180 by default)."""
         return self.schools.filter(self._has_fresh_page)
 
@@ -168,17 +170,17 @@ class Facts:
         return ~Q(mentoring_page="") & Q(page_updated_date__range=(oldest, self.on))
 
     @property
-    def resource_section_schools(self) -> QuerySet[School]:
+    def resource_section_schools(self) -> SchoolQuerySet:
         """Schools with the section «Ресурсный центр наставнических практик»."""
         return self.schools.filter(HAS_RESOURCE_SECTION)
 
     @property
-    def base_schools(self) -> QuerySet[School]:
+    def base_schools(self) -> SchoolQuerySet:
         """Base schools (опорные ОО)."""
         return self.schools.filter(IS_BASE)
 
     @property
-    def published_mentors(self) -> QuerySet[Person]:
+    def published_mentors(self) -> PersonQuerySet:
         """Mentors whose card the public page shows."""
         return self.people.filter(pk__in=Mentor.objects.published().values("pk"))
 
@@ -193,7 +195,7 @@ class Facts:
         return self.novice_mentees.count()
 
     @property
-    def after_forms(self) -> QuerySet[Response]:
+    def after_forms(self) -> ResponseQuerySet:
         """After-forms of the day's year, sent up to the day."""
         responses = Response.objects.submitted(self.on).filter(
             municipality=self.programme.municipality_id, year=self.year, phase="after"

@@ -67,7 +67,8 @@ class SchoolsView(AreaMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Fifty schools a page; the classes are those within each municipality."""
-        user, today = self.request.user, timezone.localdate()
+        user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
+        today = timezone.localdate()
         stored = stored_years(user)
         places = Municipality.objects.visible_to(user, AREA)
         year = chosen_year(self.request, stored)
@@ -169,11 +170,12 @@ class SchoolView(AreaMixin, TemplateView):
     area = AREA
     template_name = "reports/school.html"
 
-    def get_context_data(self, code: str, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A school outside the reader's scope is not found."""
+        user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
         today = timezone.localdate()
-        seen = School.objects.visible_to(self.request.user, AREA).select_related("municipality", "kind")
-        school = get_object_or_404(seen, code=code)
+        seen = School.objects.visible_to(user, AREA).select_related("municipality", "kind")
+        school = get_object_or_404(seen, code=kwargs["code"])
         history = history_of(school, today)
         year = chosen_year(self.request, [entry.row.year for entry in history])
         classes = school_classes([school.municipality], year, today)

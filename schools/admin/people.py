@@ -147,6 +147,14 @@ class PersonAdmin(PortalModelAdmin):
         """The whole name, sorted beside «Е» where it begins with «Ё»."""
         return person.full_name
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
+        """Only who answers for the whole portal has staff without a municipality."""
+        form = super().get_form(request, *args, **kwargs)
+        if "municipality" in form.base_fields:
+            scope = request.user.access.scope("people", change=True)  # type: ignore[union-attr]
+            form.base_fields["municipality"].required = not scope.everywhere
+        return form
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new person is a teacher of the account's own municipality."""
         own = request.user.access.municipality  # type: ignore[union-attr]

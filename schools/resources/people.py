@@ -102,7 +102,7 @@ class _Staff:
             word = row.get("position")
             values["position"] = self.positions.get_or_add(word) if word else CLEAR
         place = self._place(row, person, school)
-        old = person and person.school
+        old = person.school if person else None
         links = {"subjects": [self.subjects.get_or_add(word) for word in row.get("subjects", ())]}
         put = self.upsert.put(
             row,
@@ -176,13 +176,12 @@ class DiagnosticsLayout(Layout):
 
     def _check(self, row: Row, testing: Diagnostic, context: Context) -> None:
         """A score above its maximum is an error in the score's column."""
-        most = testing.max_score
+        *scores, most = (getattr(testing, name) for name in (*self._scores, "max_score"))
         if most is None:
             return
         if most <= 0:
             context.report.error(row, "max_score", "Максимум должен быть больше нуля.")
-        for name in self._scores:
-            score = getattr(testing, name)
+        for name, score in zip(self._scores, scores, strict=True):
             if score is not None and score > most > 0:
                 context.report.error(row, name, f"Балл больше максимума: допустимо от 0 до {most:f}.")
 

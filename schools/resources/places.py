@@ -138,10 +138,15 @@ class SchoolYearsLayout(Layout):
             stored = known.find(school.pk, row.get("year"))
             key = {"school": school, "year": row.get("year")}
             year = written.put(row, stored, row.given(*self._plain), key)
-            if None not in (year.novice_count, year.teacher_count) and year.novice_count > year.teacher_count:
-                context.report.error(row, "novice_count", "Молодых специалистов больше, чем педагогов всего.")
+            self._check(row, year, context)
         if not context.report.errors:
             written.flush()
+
+    def _check(self, row: Row, year: SchoolYear, context: Context) -> None:
+        """Novices are teachers, too: said in their column, stored values included."""
+        novices, teachers = year.novice_count, year.teacher_count
+        if novices is not None and teachers is not None and novices > teachers:
+            context.report.error(row, "novice_count", "Молодых специалистов больше, чем педагогов всего.")
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
         """Yield the years by school code."""

@@ -128,7 +128,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         _refuse(self._of_published())
         return super().delete()
 
-    def bulk_create(self, objs: Iterable["Item"], *args: Any, **kwargs: Any) -> list["Item"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
         """Refuse to lengthen a published form; ValidationError."""
         items = list(objs)
         _refuse(any(item.version.state != VersionState.DRAFT for item in items))

@@ -130,7 +130,10 @@ def _read(
         except CellError as error:
             errors[code] = str(error)
         else:
-            (texts if is_text else closed)[code] = (value or "") if is_text else value
+            if is_text:
+                texts[code] = str(value or "")
+            else:
+                closed[code] = value
     return errors, closed, texts
 
 

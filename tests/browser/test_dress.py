@@ -57,9 +57,10 @@ def reader(page, base_url, client_as, programme, school_year):
 
 
 def look(page, width: int, chosen: dict[str, str]) -> None:
-    """Give the window a width and the page an appearance."""
+    """Give the window a width and the page an appearance; colours on their way are waited for."""
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate(WEAR, chosen)
+    page.evaluate("Promise.all(document.getAnimations().map(change => change.finished))")
 
 
 def violations(page) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ class Server:
         self.has_answered = threading.Event()
         self.listener = threading.Thread(target=self._listen)
         self.listener.start()
-        self.has_answered.wait(timeout=120)
+        self.has_answered.wait(timeout=300)
         assert "Listening at" in self.said, self.said
 
     def _listen(self):

@@ -1,9 +1,11 @@
 """Roadmaps in every state, made by the workflow as a command would (`by=None`)."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -76,6 +78,12 @@ def current(make_roadmap, school, this_year) -> Roadmap:
 def event_of(roadmap: Roadmap, code: str) -> RoadmapEvent:
     """The roadmap's event, as stored now."""
     return roadmap.events.get(code=code)
+
+
+def words_of(response) -> str:
+    """What a page says, as one line without markup."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(unescape(text).replace("\u00a0", " ").split())
 
 
 def upload(name: str = "Лист регистрации.pdf", content: bytes = PDF) -> SimpleUploadedFile:

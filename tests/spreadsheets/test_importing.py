@@ -140,6 +140,14 @@ def test_unknown_columns_are_warned_of_once_and_ignored(load):
     assert report.created == 2
 
 
+def test_headings_far_to_the_right_are_warned_of_once(load):
+    report = load(FIRST, headings=[*_headings(), *[None] * 200, "далеко", "дальше"])
+    assert [tuple(message) for message in report.warnings] == [
+        (1, "", "", "Столбцы правее 200-го не читаются.")
+    ]
+    assert report.created == 1
+
+
 def test_columns_of_the_file_are_read_by_their_own_cells(load):
     report = load([*FIRST, 0.5], [*SECOND, 5], headings=[*_headings(), "индекс"])
     assert errors_of(report) == [(3, "индекс", "5", "Ожидается число от 0 до 1.")]

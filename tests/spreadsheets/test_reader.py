@@ -119,7 +119,10 @@ def test_heading_that_stands_twice_is_told():
 
 def test_columns_far_to_the_right_are_not_read():
     data = workbook([*REQUIRED, *(f"лишний {number}" for number in range(MAX_COLUMNS + 50))])
-    assert len(read(data).unknown) == MAX_COLUMNS - len(REQUIRED)
+    found = read(data)
+    assert len(found.unknown) == MAX_COLUMNS - len(REQUIRED)
+    assert found.is_cut
+    assert not read(workbook(REQUIRED)).is_cut
 
 
 def test_cells_come_with_their_types():

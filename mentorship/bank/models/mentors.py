@@ -110,13 +110,13 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def enlist(self, people: Iterable[Person], **fields: Any) -> "list[Mentor]":
         """Make mentors of people in bulk, each with its places; `fields` as of `Mentor`."""
-        mentors = self.bulk_create([Mentor(person=person, **fields) for person in people])
+        mentors = Mentor.objects.bulk_create([Mentor(person=person, **fields) for person in people])
         MentorPlace.objects.open_for(mentors)
         return mentors
 
 
 def _is_listed() -> Q:
-    return Q(state__in=LISTED_STATES) & ~Exists(unrenewed_withdrawals("person"))
+    return Q(~Exists(unrenewed_withdrawals("person")), state__in=LISTED_STATES)
 
 
 class Mentor(models.Model):

@@ -26,7 +26,7 @@ class MentorPlaceQuerySet(models.QuerySet["MentorPlace"]):
 
     def open_for(self, mentors: "Iterable[Mentor]") -> list["MentorPlace"]:
         """Make the places of mentors that have none yet, as many as the capacity of each."""
-        return self.bulk_create(
+        return MentorPlace.objects.bulk_create(
             MentorPlace(mentor=mentor, number=number)
             for mentor in mentors
             for number in range(1, mentor.capacity + 1)

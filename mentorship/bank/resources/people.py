@@ -18,7 +18,7 @@ PIECE = 2000
 M = TypeVar("M", bound=Model)
 
 
-def in_batches(queryset: QuerySet[M], field: str, keys: Iterable[int]) -> Iterable[M]:
+def in_batches(queryset: QuerySet[M], field: str, keys: Iterable[int] | Iterable[str]) -> Iterable[M]:
     """Yield the rows whose `field` is among the keys, in statements that every database takes."""
     wanted = sorted(keys)
     for start in range(0, len(wanted), BATCH):

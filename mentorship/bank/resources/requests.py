@@ -90,7 +90,7 @@ class _Requests:
         subject = self.subjects.get_or_add(row.get("subject")) if row.get("subject") else None
         difficulty = self.difficulties.get_or_add(row.get("difficulty"))
         year = years.year_of(row.get("date"))
-        stored = self.stored.get((person.pk, subject and subject.pk, difficulty.pk, year))
+        stored = self.stored.get((person.pk, subject.pk if subject else None, difficulty.pk, year))
         values: dict[str, Any] = {"requested_date": row.get("date")}
         for name, words in (("mentee_category", self.categories), ("source", self.sources)):
             if name in row:

@@ -50,10 +50,11 @@ class BankListView(AreaMixin, FilterView):
         return mentors_for_list(Mentor.objects.visible_to(self.request.user))
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
-        """Only who answers for candidates filters by state."""
+        """Only who answers for candidates filters by state; without conditions the listed are found, too."""
         access = self.request.user.access
         answers = access.may_see("matching") or access.may_change("bank")
-        return {**super().get_filterset_kwargs(filterset_class), "answers": answers}
+        given = super().get_filterset_kwargs(filterset_class)
+        return {**given, "data": self.request.GET, "answers": answers}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines with the words of their cards; how the bank stands as a whole."""
@@ -66,7 +67,7 @@ class BankListView(AreaMixin, FilterView):
             "listed_count": listed.count(),
             "free_count": listed.free(timezone.localdate()).count(),
             "form": form,
-            "is_filtered": form.is_bound and bool(form.changed_data),
+            "is_filtered": bool(form.changed_data),
             "as_cards": self.request.GET.get("view") == "cards",
             "may_apply": access.may_change("apply"),
             "may_export": access.may_see("import"),

@@ -96,8 +96,9 @@ def _remove_places(mentor: Mentor, count: int, on: date) -> None:
     """Remove free places, those that nobody ever held first."""
     free = MentorPlace.objects.free(on).filter(mentor=mentor).select_related("member")
     for place in sorted(free, key=lambda place: (hasattr(place, "member"), -place.number))[:count]:
-        if hasattr(place, "member"):
+        member = getattr(place, "member", None)
+        if member is not None:
             # the member's last day has passed, only the link is left: see docs/adr/0006
-            place.member.place = None
-            place.member.save(update_fields=["place"])
+            member.place = None
+            member.save(update_fields=["place"])
         place.delete()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def lock(row: Mentor | MenteeRequest) -> None:
     """Read the row anew and hold it to the end of the transaction: two people do not move it at once."""
-    locked = type(row)._default_manager.select_for_update(of=("self",))
+    locked: Any = type(row)._default_manager.select_for_update(of=("self",))
     row.refresh_from_db(from_queryset=locked)
 
 

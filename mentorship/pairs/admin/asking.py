@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import helpers
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
-from django.forms import DateField, Form
+from django.forms import Form
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
@@ -24,15 +23,12 @@ def ask(
     heading: str,
     initial: dict[str, Any] | None = None,
 ) -> TemplateResponse | None:
-    """Show the form, or call `do` with what it brought; None leads back to the list.
+    """Show the form, or call `do` with what it brought; None leads back to the list, as actions do.
 
-    `do` may put errors on nothing but messages: the rows were chosen, the form is valid.
+    `do` tells what was refused by messages: it goes over many rows, some of which may be done.
     """
     is_sent = "asked" in request.POST
     form = form_class(request.POST if is_sent else None, initial=initial)
-    for field in form.fields.values():
-        if isinstance(field, DateField):
-            field.widget = AdminDateWidget()
     if is_sent and form.is_valid():
         do(form.cleaned_data)
         return None
@@ -40,7 +36,6 @@ def ask(
         **model_admin.admin_site.each_context(request),
         "title": heading,
         "opts": model_admin.opts,
-        "media": model_admin.media + form.media,
         "form": form,
         "rows": queryset,
         "action": action,

@@ -1,13 +1,13 @@
 """Pairs and groups."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from mentorship.pairs.admin.proposal import ProposalForm
 from mentorship.pairs.enums import OrderScope
 from mentorship.pairs.forms import CompletionForm, OrderForm, ReasonForm, StartForm
 from mentorship.pairs.models import Meeting, Pair, PairMember
+from mentorship.programmes.models import FormVariant
 from schools.admin_base import PortalModelAdmin, ReadOnlyInline
 
 
@@ -25,6 +26,7 @@ class MemberInline(ReadOnlyInline):
 
     model = PairMember
     fields = ("mentee", "start_date", "end_date", "agreed_date", "agreed_way", "request")
+    readonly_fields = ("agreed_date", "agreed_way")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With people and requests."""
@@ -49,14 +51,16 @@ class PairForm(forms.ModelForm):
     class Meta:
         model = Pair
         fields = ("variant", "focus", "subject", "goal", "result")
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("goal", "result")}
 
-    def clean(self) -> dict[str, Any]:
-        """A variant belongs to its form."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        variant = data.get("variant")
-        if variant is not None and variant.form_id != self.instance.form_id:
-            self.add_error("variant", "Этот вариант — другой формы наставничества.")
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "variant" in self.fields:
+            offered = FormVariant.objects.filter(form=self.instance.form)
+            self.fields["variant"].queryset = offered  # type: ignore[attr-defined]
+
+
+_ENDING = ("ending_initiator", "ending_reason", "completion_asked_date")
 
 
 @admin.register(Pair)
@@ -65,7 +69,7 @@ class PairAdmin(PortalModelAdmin):
 
     add_title = "Новая пара"
     form = PairForm
-    list_display = ("number", "mentor_name", "mentee_names", "form", "school", "order", "state")
+    list_display = ("number", "state", "mentor_name", "mentee_names", "school", "order")
     list_filter = ("state", "form", "mentor__person__school")
     list_select_related = ("mentor__person__school", "form", "order")
     search_fields = ("number_key", "mentor__person__name_key", "members__mentee__name_key")
@@ -76,9 +80,7 @@ class PairAdmin(PortalModelAdmin):
         "mentor",
         "form",
         "order",
-        "ending_initiator",
-        "ending_reason",
-        "completion_asked_date",
+        *_ENDING,
     )
     autocomplete_fields = ("focus", "subject")
     actions = ("agree", "register_order", "start", "pause", "resume", "complete", "cancel")
@@ -114,8 +116,11 @@ class PairAdmin(PortalModelAdmin):
         return form
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fields of a proposal, or all of a pair."""
-        return self._added if obj is None else (*self.readonly_fields, *PairForm.Meta.fields)
+        """The fields of a proposal, or those of a pair; what has not happened is left out."""
+        if obj is None:
+            return self._added
+        happened = [name for name in self.readonly_fields if name not in _ENDING or getattr(obj, name)]
+        return (*happened, *PairForm.Meta.fields)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nothing of a proposal."""
@@ -139,86 +144,70 @@ class PairAdmin(PortalModelAdmin):
     @admin.action(description="Отметить письменное согласие", permissions=["change"])
     def agree(self, request: HttpRequest, queryset: QuerySet[Pair]) -> None:
         """Everyone agrees on paper."""
-        today = timezone.localdate()
-        self.run_action(
-            request,
-            queryset,
-            lambda pair: workflow.agree(pair=pair, by=request.user, today=today),
-            done="Согласовано пар",
-        )
+        self._move(request, queryset, today(workflow.agree), {}, "Согласовано пар")
 
     @admin.action(description="Закрепить приказом", permissions=["change"])
     def register_order(self, request: HttpRequest, queryset: QuerySet[Pair]) -> Any:
         """One order for all chosen pairs, or none."""
-
-        def do(data: dict[str, Any]) -> None:
-            self._register(request, queryset, data)
-
+        do = partial(self._register, request, queryset)
         initial = {"scope": OrderScope.MUNICIPALITY}
-        words = {"action": "register_order", "heading": "Закрепить приказом", "initial": initial}
-        return ask(self, request, queryset, OrderForm, do, **words)
+        heading = "Закрепить приказом"
+        return ask(
+            self, request, queryset, OrderForm, do, action="register_order", heading=heading, initial=initial
+        )
 
     @admin.action(description="Начать работу", permissions=["change"])
     def start(self, request: HttpRequest, queryset: QuerySet[Pair]) -> Any:
         """Ordered pairs work from a day on."""
+        do = partial(self._move, request, queryset, today(workflow.start), done="Начато пар")
         initial = {"start_date": timezone.localdate()}
-        return self._ask(request, queryset, "start", StartForm, workflow.start, initial, "Начато пар")
+        return ask(
+            self, request, queryset, StartForm, do, action="start", heading="Начать работу", initial=initial
+        )
 
     @admin.action(description="Приостановить", permissions=["change"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Pair]) -> Any:
         """Interrupt the work for one reason."""
-        return self._ask(request, queryset, "pause", ReasonForm, workflow.pause, {}, "Приостановлено пар")
+        do = partial(self._move, request, queryset, workflow.pause, done="Приостановлено пар")
+        return ask(self, request, queryset, ReasonForm, do, action="pause", heading="Приостановить")
 
     @admin.action(description="Возобновить", permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Pair]) -> None:
         """Go on after a pause."""
-        today = timezone.localdate()
-        self.run_action(
-            request,
-            queryset,
-            lambda pair: workflow.resume(pair=pair, by=request.user, today=today),
-            done="Возобновлено пар",
-        )
+        self._move(request, queryset, today(workflow.resume), {}, "Возобновлено пар")
 
     @admin.action(description="Завершить", permissions=["change"])
     def complete(self, request: HttpRequest, queryset: QuerySet[Pair]) -> Any:
         """End pairs with a result."""
+        do = partial(self._move, request, queryset, today(workflow.complete), done="Завершено пар")
         initial = {"end_date": timezone.localdate()}
-        return self._ask(
-            request, queryset, "complete", CompletionForm, workflow.complete, initial, "Завершено пар"
+        return ask(
+            self,
+            request,
+            queryset,
+            CompletionForm,
+            do,
+            action="complete",
+            heading="Завершить",
+            initial=initial,
         )
 
     @admin.action(description="Отменить", permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Pair]) -> Any:
         """Call proposed or agreed pairs off."""
-        return self._ask(request, queryset, "cancel", ReasonForm, workflow.cancel, {}, "Отменено пар")
+        do = partial(self._move, request, queryset, workflow.cancel, done="Отменено пар")
+        return ask(self, request, queryset, ReasonForm, do, action="cancel", heading="Отменить")
 
-    def _ask(
+    def _move(
         self,
         request: HttpRequest,
         queryset: QuerySet[Pair],
-        action: str,
-        form: type[Form],
         change: Callable[..., object],
-        initial: dict[str, Any],
+        data: dict[str, Any],
         done: str,
-    ) -> Any:
-        """Ask for what the change needs and make it of every chosen pair."""
-        if action not in ("pause", "cancel"):
-            initial_day = {"today": timezone.localdate()}
-        else:
-            initial_day = {}
-
-        def do(data: dict[str, Any]) -> None:
-            self.run_action(
-                request,
-                queryset,
-                lambda pair: change(pair=pair, by=request.user, **data, **initial_day),
-                done=done,
-            )
-
-        heading = str(getattr(self, action).short_description)
-        return ask(self, request, queryset, form, do, action=action, heading=heading, initial=initial)
+    ) -> None:
+        """Make a change of every chosen pair."""
+        self.run_action(request, queryset, lambda pair: change(pair=pair, by=request.user, **data), done=done)
 
     def _register(self, request: HttpRequest, queryset: QuerySet[Pair], data: dict[str, Any]) -> None:
         pairs = [pair for pair in queryset if self.has_change_permission(request, pair)]
@@ -235,3 +224,8 @@ class PairAdmin(PortalModelAdmin):
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, f"Закреплено пар: {len(pairs)}, приказ {order}.")
+
+
+def today(change: Callable[..., object]) -> Callable[..., object]:
+    """A change of the workflow made today."""
+    return lambda **given: change(**given, today=timezone.localdate())

@@ -34,12 +34,13 @@ class ProposalForm(forms.ModelForm):
         widget=_autocomplete("request"),
         help_text="Наставляемый — тот, кто подал запрос; без запроса назовите наставляемого.",
     )
-    form = forms.ModelChoiceField(MentoringForm.objects.none(), label="Форма")
+    form = forms.ModelChoiceField(MentoringForm.objects.none(), label="Форма", empty_label=None)
     variant = forms.ModelChoiceField(FormVariant.objects.none(), label="Вариант", required=False)
 
     class Meta:
         model = Pair
         fields = ("mentor", "form", "variant", "focus", "subject", "goal")
+        widgets = {"goal": forms.Textarea(attrs={"rows": 4})}
 
     # Set by the admin: who acts.
     user: Any = None

@@ -69,7 +69,7 @@ class Orders:
         schools = self._schools[key]
         school = next(iter(schools)) if len(schools) == 1 else None
         known = self._known()
-        found = known.get((key, school and school.pk)) or known.get((key, None))
+        found = known.get((key, school.pk if school else None)) or known.get((key, None))
         if found is None:
             found = Order.objects.create(
                 municipality=group.municipality,

@@ -17,7 +17,7 @@ def is_possible(
     """Whether the group can have been; `members` are the stored ones by mentee."""
     before = len(report.errors)
     _check_group(group, stored, report)
-    mentor = group.mentor.pk if group.mentor else stored and stored.mentor_id
+    mentor = group.mentor.pk if group.mentor else (stored.mentor_id if stored else None)
     state = group.row.get("state") or (stored.state if stored else PairState.PROPOSED)
     for item in group.members:
         if item.mentee.pk == mentor:

@@ -57,13 +57,16 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
 
 def _row(pair: Any) -> dict[str, Any]:
     members = list(pair.members.all())
-    schools = {pair.mentor.person.school: None} | {member.mentee.school: None for member in members}
+    people = [pair.mentor.person, *(member.mentee for member in members)]
+    mentees = ", ".join(person.short_name for person in people[1:])
+    # a dictionary keeps the order, the mentor's school first, each once
+    schools = {str(person.school): None for person in people if person.school}
     return {
         "pair": pair,
-        "look": look_of(pair.state),
-        "members": members,
-        "schools": [school for school in schools if school],
+        "title": f"{people[0].short_name} — {mentees}",
+        "schools": ", ".join(schools),
         "since": min((member.start_date for member in members if member.start_date), default=None),
+        "look": look_of(pair.state),
     }
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
-from mentorship.pairs.places import lock_mentor, take_place
+from mentorship.pairs.places import lock_mentor, take_places
 from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note
 from mentorship.pairs.workflow.proposing import check_listed
 from schools.enums import ConsentKind, ConsentWay
@@ -48,12 +48,12 @@ def agree(*, pair: Pair, by: User | None, today: date) -> Pair:
 
 def _become_agreed(pair: Pair, members: list[PairMember], *, by: User | None, today: date, text: str) -> None:
     # Two agreements of one mentor at once wait for each other from here on.
-    check_listed(lock_mentor(pair.mentor_id))
+    mentor = lock_mentor(pair.mentor_id)
+    check_listed(mentor)
     _keep_consent_to_duties(pair, by=by, today=today)
     # The state comes first: a place is only left to a member whose pair may hold one.
     move(pair, PairState.AGREED, by=by, action="agree", text=text)
-    for member in members:
-        take_place(member, today)
+    take_places(mentor, members, today)
 
 
 def _agree_for(pair: Pair, members: list[PairMember], person: Person, way: ConsentWay, today: date) -> bool:

@@ -26,7 +26,9 @@ def log_meeting(
     if meeting_date > today:
         raise ValidationError("Встреча ещё не состоялась: запишите её в тот день или позже.")
     topic = require_words(tidy(topic), "Напишите одной строкой, о чём была встреча.")
-    meeting = Meeting(pair=pair, date=meeting_date, kind=kind, topic=topic, logged_by=by and by.person)
+    meeting = Meeting(
+        pair=pair, date=meeting_date, kind=kind, topic=topic, logged_by=by.person if by else None
+    )
     meeting.full_clean()
     meeting.save()
     note(pair, by=by, action="log_meeting", text=f"Записана встреча {meeting_date:%d.%m.%Y}")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mentorship.pairs.enums import PLACE_STATES, PairState
 from mentorship.pairs.models import Pair, PairMember
-from mentorship.pairs.places import lock_mentor, release_places, require_places, take_place
+from mentorship.pairs.places import lock_mentor, release_places, require_places, take_places
 from mentorship.pairs.workflow.consequences import (
     close_requests,
     match_request,
@@ -41,7 +41,7 @@ def add_member(
     if pair.state in PLACE_STATES:
         member.agreed_date, member.agreed_way = today, ConsentWay.PAPER
         member.save()
-        take_place(member, today)
+        take_places(mentor, [member], today)
     else:
         require_places(mentor, pair.members.count() + 1, today)
         member.save()

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from mentorship.roadmap import overview
 from mentorship.roadmap.forms import OverviewForm
-from mentorship.roadmap.models import Roadmap
 from mentorship.roadmap.rights import TABLE
-from mentorship.roadmap.views.roadmaps import show
+from mentorship.roadmap.views.roadmaps import readable_roadmaps, show
 from schools import years
 from schools.guards import area_required
 from schools.models import Municipality, School
@@ -32,12 +31,12 @@ def roadmap_list(request: HttpRequest) -> HttpResponse:
 
 def own_school(request: HttpRequest, school: School) -> HttpResponse:
     """The school's roadmap of this year (or of the year asked for), or how to begin one."""
-    roadmaps = list(Roadmap.objects.filter(school=school).order_by("-year"))
+    roadmaps = list(readable_roadmaps(request).filter(school=school).order_by("-year"))
     this_year = years.year_of(timezone.localdate())
     asked = _year_asked(request, this_year)
     chosen = next((roadmap for roadmap in roadmaps if roadmap.year == asked), None)
     if chosen is not None:
-        return show(request, chosen.pk)
+        return show(request, chosen)
     context = {"school": school, "year": asked, "roadmaps": roadmaps}
     return render(request, "roadmap/none_yet.html", context)
 

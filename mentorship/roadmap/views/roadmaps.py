@@ -58,21 +58,24 @@ OFFERED: dict[str, tuple[str, ...]] = {
 
 def visible_roadmap(request: HttpRequest, pk: int) -> Roadmap:
     """The roadmap, or 404 where it lies outside the user's scope."""
-    rows = Roadmap.objects.visible_to(request.user).select_related(
-        "school", "municipality", "template", "agreed_by__person"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(readable_roadmaps(request), pk=pk)
+
+
+def readable_roadmaps(request: HttpRequest) -> QuerySet[Roadmap]:
+    """The roadmaps in sight with what their pages name."""
+    rows = Roadmap.objects.visible_to(request.user)
+    return rows.select_related("school", "municipality", "template", "agreed_by__person")
 
 
 @area_required("roadmap")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a roadmap."""
-    return show(request, pk)
+    return show(request, visible_roadmap(request, pk))
 
 
-def show(request: HttpRequest, pk: int, refused: Offer | None = None) -> HttpResponse:
+def show(request: HttpRequest, roadmap: Roadmap, refused: Offer | None = None) -> HttpResponse:
     """Stages, nearest events, all events; a refused act is shown with its errors."""
-    roadmap, on = visible_roadmap(request, pk), timezone.localdate()
+    on = timezone.localdate()
     rights = acts_of(request.user, roadmap)
     board = board_of(roadmap, on)
     first = board.nearest[0].event if board.nearest and "mark" in rights else None
@@ -123,7 +126,7 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise PermissionDenied
     offer = Offer(code, ACTS[code], form_of(code, ACTS[code], request.POST))
     if not attempt(request, offer, roadmap=roadmap):
-        return show(request, pk, offer)
+        return show(request, roadmap, offer)
     return redirect("roadmap:list") if code == "delete" else redirect(roadmap)
 
 

@@ -243,6 +243,13 @@ class PortalTabularInline(_Scoped, admin.TabularInline):
 
     extra = 0
 
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name each control: a column's heading is no label to a screen reader."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None:
+            formfield.widget.attrs.setdefault("aria-label", capfirst(str(formfield.label)))
+        return formfield
+
 
 class ReadOnlyInline(PortalTabularInline):
     """Rows under a form that are only looked at: a workflow or an import changes them."""

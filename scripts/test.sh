@@ -11,7 +11,7 @@ unset DATABASE_URL
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
     export TEST_DATABASE_URL
     echo "== Tests on PostgreSQL"
-    DATABASE_URL=$TEST_DATABASE_URL .venv/bin/python -m pytest -n auto -m "not browser"
+    DATABASE_URL=$TEST_DATABASE_URL .venv/bin/python -m pytest -n auto --dist loadfile -m "not browser"
 fi
 echo "== Tests on SQLite"
-exec .venv/bin/python -m pytest -n auto
+exec .venv/bin/python -m pytest -n auto --dist loadfile

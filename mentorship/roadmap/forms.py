@@ -12,6 +12,7 @@ from schools import years
 from schools.forms import FormError, PortalForm, PortalModelForm, error_list
 from schools.models import Municipality, School
 
+KINDS = "PDF, Word, Excel, фото; каждый файл — до 10 МБ."
 ACCEPTED = ",".join(attachments.CONTENT_TYPES)
 
 
@@ -45,7 +46,7 @@ class EvidenceForm(PortalForm):
     files = FilesField(
         label="Фото или файлы",
         required=False,
-        help_text="Нужен хотя бы один файл или ссылка. PDF, Word, Excel, фото; каждый файл — до 10 МБ.",
+        help_text=f"Нужен хотя бы один файл или ссылка. {KINDS}",
     )
     link = forms.URLField(
         label="Ссылка",
@@ -72,10 +73,11 @@ class DoneForm(EvidenceForm):
 
 
 class OccurrenceForm(EvidenceForm):
-    """One time that a recurring event was held."""
+    """One time that a recurring event was held; it may be proved later."""
 
     day = forms.DateField(label="Дата")
     text = forms.CharField(label="Что сделано", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    files = FilesField(label="Фото или файлы", required=False, help_text=KINDS)
     field_order = ["day", "text", "files", "link"]
 
 

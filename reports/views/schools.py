@@ -15,6 +15,7 @@ from reports import class_display
 from reports.index_chart import YearIndex, index_chart
 from reports.school_classes import school_classes
 from reports.school_history import history_of
+from reports.thresholds import thresholds
 from schools import years
 from schools.forms import PortalForm
 from schools.guards import AreaMixin
@@ -186,7 +187,7 @@ class SchoolView(AreaMixin, TemplateView):
             entry=next((entry for entry in history if entry.row.year == year), None),
             history=history,
             chart=index_chart(points[::-1]),
-            has_fresh_page=school.has_fresh_page(today),
+            has_fresh_page=school.has_fresh_page(today, int(thresholds(today)["page_fresh_days"])),
             **class_context(classes[school.code]),
             **kwargs,
         )

@@ -90,6 +90,7 @@ class ConsentInline(PortalTabularInline):
     form = ConsentForm
     can_delete = False
     verbose_name = "документ о согласии"
+    verbose_name_plural = "документы о согласии"
 
 
 class PersonForm(forms.ModelForm):

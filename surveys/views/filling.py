@@ -25,7 +25,6 @@ CHECK = "check"
 SAVED = "saved"
 
 
-@method_decorator([never_cache, login_not_required], name="dispatch")
 class FillingView(View):
     """The flow of a form: sections, check, thanks; a subclass says whose form it is."""
 
@@ -165,6 +164,7 @@ class FillingView(View):
         return render(self.request, f"surveys/{name}.html", {"page": page}, status=status)
 
 
+@method_decorator([never_cache, login_not_required], name="dispatch")
 class OwnFillingView(FillingView):
     """/surveys/<pk>/: the signed-in person's own form of a campaign."""
 
@@ -195,6 +195,7 @@ class OwnFillingView(FillingView):
         return visit
 
 
+@method_decorator([never_cache, login_not_required], name="dispatch")
 class LinkFillingView(FillingView):
     """/surveys/t/<token>/: the same form for the holder of a personal link, without a sign-in."""
 

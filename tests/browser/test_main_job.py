@@ -115,7 +115,7 @@ def answer_section(page: Page) -> None:
 
 def next_section(page: Page) -> None:
     """Press the visible button that leads on."""
-    page.locator("main button[value=next]:visible").click()
+    page.locator("main button.btn-main[value=next]").click()
 
 
 def test_main_job_from_bank_file_to_counted_response(
@@ -142,7 +142,7 @@ def test_main_job_from_bank_file_to_counted_response(
     other = signed_in(browser.new_context(locale="ru-RU"), base_url, "mentee")
     other.goto(f"{base_url}/surveys/")
     other.get_by_role("link", name=re.compile("Продолжить")).first.click()
-    while other.locator("main button[value=next]:visible").count():
+    while other.locator("main button.btn-main[value=next]").count():
         answer_section(other)
         next_section(other)
     other.locator("main button[value=submit]").click()

@@ -30,7 +30,7 @@ class MemberInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With people and requests."""
-        related = ("mentee", "request__person", "request__difficulty")
+        related = ("pair", "mentee", "request__person", "request__difficulty")
         return super().get_queryset(request).select_related(*related)
 
 
@@ -42,7 +42,7 @@ class MeetingInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With people."""
-        return super().get_queryset(request).select_related("logged_by", "confirmed_by")
+        return super().get_queryset(request).select_related("pair", "logged_by", "confirmed_by")
 
 
 class PairForm(forms.ModelForm):

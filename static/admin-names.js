@@ -27,8 +27,12 @@ function nameAll(root) {
   for (const select of root.querySelectorAll("select.admin-autocomplete")) namePicker(select);
 }
 
-window.addEventListener("load", () => {
+function start() {
   nameAll(document);
   for (const head of document.querySelectorAll(".inline-group th:empty")) head.setAttribute("aria-hidden", "true");
-});
+}
+
+// jQuery calls in the order of asking, and the admin's pickers asked before this deferred script.
+if (window.django?.jQuery) window.django.jQuery(start);
+else start();
 document.addEventListener("formset:added", (event) => nameAll(event.target));

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from schools.admin_base import PortalModelAdmin, PortalTabularInline
@@ -64,9 +64,17 @@ class QuestionnaireVersionAdmin(PortalModelAdmin):
         """A version begins as a copy of another."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A published version is only read."""
-        return (obj is None or _is_draft(obj)) and super().has_change_permission(request, obj)
+        return self.readonly_fields if _is_draft(obj) else (*self.readonly_fields, "intro")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        """What cannot be changed has no button that saves it."""
+        if not _is_draft(kwargs.get("obj")):
+            context |= {"show_save": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, **kwargs)
 
     @admin.action(description="Создать новую версию (копию для правки)", permissions=["change"])
     def copy_as_draft(self, request: HttpRequest, queryset: Any) -> None:

@@ -12,15 +12,16 @@ from mentorship.pairs import forms, workflow
 from mentorship.pairs.actions import Actor
 from mentorship.pairs.candidates import waiting_request_of
 from mentorship.pairs.enums import OrderScope
-from mentorship.pairs.models import Pair
+from mentorship.pairs.models import Pair, PairMember
 from schools.models import Person, User
 
 
 @dataclass(frozen=True)
 class Case:
-    """One press of a button: on which pair, by whom in which capacities, on which day."""
+    """One press of a button: on which pair with which members, by whom in which capacities, on which day."""
 
     pair: Pair
+    members: list[PairMember]
     user: User
     actors: frozenset[Actor]
     today: date
@@ -47,13 +48,13 @@ def _reason(case: Case, data: Any) -> BaseForm:
 
 def _order_form(case: Case, data: Any) -> BaseForm:
     """A methodist chooses whose order it is; a curator registers the own school's."""
-    form = forms.OrderForm(data, initial={"scope": workflow.fitting_scope(case.pair)})
+    form = forms.OrderForm(data, initial={"scope": workflow.fitting_scope(case.pair, case.members)})
     return form if Actor.METHODIST in case.actors else form.without_scope()
 
 
 def _order(case: Case, data: dict[str, Any]) -> None:
     if Actor.METHODIST not in case.actors:
-        school = workflow.common_school(case.pair)
+        school = workflow.common_school(case.pair, case.members)
         own = case.user.access.scope("pairs", change=True).schools
         if school is None or school.pk not in own:
             raise ValidationError(

@@ -161,19 +161,24 @@ class NewRoadmapForm(PortalForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.municipalities = municipalities
-        school, template = self.fields["school"], self.fields["template"]
-        school.queryset = schools
+        template = self.fields["template"]
+        self.fields["school"].queryset = schools
         self.fields["year"].choices = year_choices(known_years)
         template.queryset = RoadmapTemplate.objects.order_by("-level", "-code", "-version")
         if municipalities:
-            school.required = False
-            school.help_text = "Для муниципальной карты школу не выбирайте."
+            self._offer_municipal()
         else:
             template.queryset = template.queryset.filter(level=Level.SCHOOL)
         template.initial = template.queryset.first()
-        if len(municipalities) > 1:
+
+    def _offer_municipal(self) -> None:
+        """Let the school be left out; who has several municipalities names one."""
+        school = self.fields["school"]
+        school.required = False
+        school.help_text = "Для муниципальной карты школу не выбирайте."
+        if len(self.municipalities) > 1:
             self.fields["municipality"] = forms.ModelChoiceField(
-                Municipality.objects.filter(pk__in=[own.pk for own in municipalities]),
+                Municipality.objects.filter(pk__in=[own.pk for own in self.municipalities]),
                 label="Муниципалитет",
                 required=False,
                 help_text="Только для муниципальной карты.",
@@ -257,7 +262,7 @@ def choice_of_municipality(form: forms.Form, municipalities: list[Municipality])
         del form.fields["municipality"]
     else:
         field = form.fields["municipality"]
-        field.queryset = Municipality.objects.filter(pk__in=[own.pk for own in municipalities])  # type: ignore[attr-defined]
+        field.queryset = Municipality.objects.filter(pk__in=[own.pk for own in municipalities])
 
 
 class MeetingForm(PortalModelForm):
@@ -276,7 +281,7 @@ class MeetingForm(PortalModelForm):
 
     def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = Municipality.objects.filter(
             pk__in=[own.pk for own in municipalities]
         )
         if len(municipalities) == 1:

@@ -110,28 +110,29 @@ def _to_agree(user: "User") -> list[Task]:
     """Roadmaps that wait for this approver, the longest waiting first; the rest as one number."""
     waiting = Roadmap.objects.visible_to(user, change=True).submitted().order_by("submitted_at", "pk")
     found = list(waiting.select_related("school", "municipality"))
-    tasks = [
-        Task(
-            title="Согласовать дорожную карту",
-            text=f"{roadmap.owner}, {years.label(roadmap.year)}",
-            url=roadmap.get_absolute_url(),
-            action="Рассмотреть",
-            tone="warn",
-        )
-        for roadmap in found[:MOST]
-    ]
+    tasks = [_agree_task(roadmap) for roadmap in found[:MOST]]
     rest = len(found) - MOST
-    if rest > 0:
-        tasks.append(
-            Task(
-                title=f"Ждут согласования ещё {rest} {plural(rest, 'карта', 'карты', 'карт')}",
-                text="Дорожные карты школ",
-                url=f"{reverse('roadmap:list')}?state=submitted",
-                action="Показать все",
-                tone="warn",
-            )
-        )
-    return tasks
+    return [*tasks, _rest_task(rest)] if rest > 0 else tasks
+
+
+def _agree_task(roadmap: Roadmap) -> Task:
+    return Task(
+        title="Согласовать дорожную карту",
+        text=f"{roadmap.owner}, {years.label(roadmap.year)}",
+        url=roadmap.get_absolute_url(),
+        action="Рассмотреть",
+        tone="warn",
+    )
+
+
+def _rest_task(rest: int) -> Task:
+    return Task(
+        title=f"Ждут согласования ещё {rest} {plural(rest, 'карта', 'карты', 'карт')}",
+        text="Все они — в списке школ с отбором «на согласовании».",
+        url=f"{reverse('roadmap:list')}?state=submitted",
+        action="Показать все",
+        tone="warn",
+    )
 
 
 def _to_decide(user: "User") -> list[Task]:

@@ -1,6 +1,6 @@
 """The search in the bank: what the address narrows by, who sees what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -118,7 +118,7 @@ def test_mentor_without_a_free_place_is_left_out_when_asked(client_as, bank, mak
     member.end_date = timezone.localdate()
     member.save()
     assert found(client, free="1") == ["Ёжикова", "Яхонтова"]
-    member.end_date = timezone.localdate() - timezone.timedelta(days=1)
+    member.end_date = timezone.localdate() - timedelta(days=1)
     member.save()
     assert found(client, free="1") == ["Ёжикова", "Клёнова", "Яхонтова"]
 

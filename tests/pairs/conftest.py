@@ -93,8 +93,3 @@ def make_pair(form):
         return pair
 
     return make
-
-
-def refusal(excinfo) -> str:
-    """The sentence of a ValidationError."""
-    return " ".join(excinfo.value.messages)

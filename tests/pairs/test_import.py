@@ -4,72 +4,9 @@ from datetime import date
 
 import pytest
 
-from mentorship.bank.enums import MentorSource, MentorState, RequestState
-from mentorship.bank.models import Mentor, MentorPlace
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Order, Pair, PairMember
-from mentorship.spreadsheets.importing import run_import
-from tests.workbooks import workbook
-
-HEADINGS = [
-    "№ пары",
-    "Код наставника",
-    "Код наставляемого",
-    "Форма",
-    "Вариант",
-    "Направление",
-    "Приказ",
-    "Дата приказа",
-    "Дата начала",
-    "Дата окончания",
-    "Состояние",
-]
-BASE = {
-    "№ пары": "1-1",
-    "Код наставника": "C-mentor",
-    "Код наставляемого": "C-mentee",
-    "Форма": "Учитель – учитель",
-    "Вариант": "«Опытный педагог – молодой специалист»",
-    "Направление": "подготовка к ГИА",
-    "Приказ": "5-од",
-    "Дата приказа": date(2025, 9, 26),
-    "Дата начала": date(2025, 10, 1),
-    "Дата окончания": None,
-    "Состояние": "действует",
-}
-# The columns of a row are given by these names.
-NAMES = {
-    "number": "№ пары",
-    "mentor": "Код наставника",
-    "mentee": "Код наставляемого",
-    "form": "Форма",
-    "variant": "Вариант",
-    "focus": "Направление",
-    "order": "Приказ",
-    "order_date": "Дата приказа",
-    "start": "Дата начала",
-    "end": "Дата окончания",
-    "state": "Состояние",
-}
-
-
-def line(**cells) -> list:
-    row = BASE | {NAMES[name]: value for name, value in cells.items()}
-    return [row[heading] for heading in HEADINGS]
-
-
-def load(*rows, headings=HEADINGS, **options):
-    return run_import("pairs", workbook(headings, *rows), by=None, **options)
-
-
-def counts(report) -> tuple:
-    return report.created, report.updated, report.unchanged, len(report.errors)
-
-
-def only_error(report) -> tuple:
-    (error,) = report.errors
-    assert Pair.objects.count() == 0
-    return error.row, error.column, error.message
+from tests.pairs.rows import BASE, NAMES, counts, line, load, only_error
 
 
 @pytest.fixture(autouse=True)
@@ -287,93 +224,6 @@ def test_stored_member_without_a_start_bars_an_active_pair():
     assert [(error.column, error.message) for error in report.errors] == [
         ("Состояние", "Пара действует, а у наставляемого УчителевT1 Иван Иванович нет даты начала.")
     ]
-
-
-def test_mentor_has_no_more_current_mentees_than_places(make_teacher, school):
-    make_teacher(school, "T4")
-    rows = [line(number=f"1-{n}", mentee=f"T{n}") for n in (1, 2, 3, 4)]
-    assert counts(load(*rows[:3])) == (3, 0, 0, 0)
-    report = load(*rows)
-    assert [(error.row, error.column) for error in report.errors] == [(5, "Код наставника")]
-    assert "стало бы наставляемых: 4, а мест 3" in report.errors[0].message
-    assert Pair.objects.count() == 3
-
-
-@pytest.mark.parametrize("state", ["предложена", "завершена", "расторгнута", "отменена"])
-def test_pairs_of_these_states_take_no_place(make_teacher, school, state):
-    make_teacher(school, "T4")
-    rows = [line(number=f"1-{n}", mentee=f"T{n}", state=state) for n in (1, 2, 3, 4)]
-    assert counts(load(*rows)) == (4, 0, 0, 0)
-    assert MentorPlace.objects.filter(member__isnull=False).count() == 0
-
-
-def test_member_who_has_left_takes_no_place(make_teacher, school):
-    make_teacher(school, "T4")
-    rows = [line(number="1-1", mentee=f"T{n}") for n in (1, 2, 3)]
-    rows.append(line(number="1-1", mentee="T4", end=date(2025, 12, 31)))
-    assert counts(load(*rows)) == (4, 0, 0, 0)
-    assert MentorPlace.objects.filter(member__isnull=False).count() == 3
-
-
-def test_unknown_mentor_comes_into_the_bank_with_places(people):
-    load(line())
-    mentor = Mentor.objects.get(person=people["mentor"])
-    assert (mentor.source, mentor.state, mentor.places.count()) == (
-        MentorSource.IMPORT,
-        MentorState.ACTIVE,
-        3,
-    )
-    assert PairMember.objects.get().place.mentor == mentor
-
-
-@pytest.mark.parametrize(
-    ("before", "state", "after"),
-    [
-        (MentorState.IN_BANK, "действует", MentorState.ACTIVE),
-        (MentorState.TRAINED, "закреплена", MentorState.TRAINED),
-        (MentorState.ACTIVE, "приостановлена", MentorState.ACTIVE),
-        (MentorState.ACTIVE, "завершена", MentorState.IN_BANK),
-        (MentorState.RETIRED, "действует", MentorState.RETIRED),
-        (MentorState.SUSPENDED, "действует", MentorState.SUSPENDED),
-    ],
-)
-def test_state_of_the_mentor_follows_the_pairs(mentor, before, state, after):
-    mentor.state = before
-    mentor.save()
-    load(line(state=state))
-    mentor.refresh_from_db()
-    assert mentor.state == after
-
-
-@pytest.mark.parametrize(
-    ("state", "expected"),
-    [
-        ("предложена", RequestState.MATCHED),
-        ("действует", RequestState.IN_WORK),
-        ("завершена", RequestState.CLOSED),
-        ("отменена", RequestState.ACCEPTED),
-    ],
-)
-def test_the_only_waiting_request_follows_the_pair(people, make_request, state, expected):
-    request = make_request(people["mentee"])
-    load(line(state=state))
-    request.refresh_from_db()
-    assert request.state == expected
-
-
-def test_request_made_after_the_start_waits_on(people, make_request):
-    request = make_request(people["mentee"], day=date(2025, 10, 2))
-    load(line())
-    request.refresh_from_db()
-    assert request.state == RequestState.ACCEPTED
-
-
-def test_request_returns_to_the_queue_when_the_pair_is_dissolved(people, make_request):
-    request = make_request(people["mentee"])
-    load(line())
-    load(line(state="расторгнута", end=date(2026, 1, 10)))
-    request.refresh_from_db()
-    assert request.state == RequestState.ACCEPTED
 
 
 def test_order_across_schools_is_the_municipality_s(other_school, make_teacher):

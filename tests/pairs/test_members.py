@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mentorship.bank.enums import RequestState
 from mentorship.pairs import workflow
@@ -12,6 +11,7 @@ from mentorship.pairs.models import Meeting
 from mentorship.pairs.notice import working_days_after
 from mentorship.pairs.workflow import Candidate
 from tests.cast import TODAY
+from tests.pairs.refusals import refused
 
 S = PairState
 
@@ -30,12 +30,6 @@ def log(pair, day=TODAY, topic="План на четверть", by=None):
     return workflow.log_meeting(
         pair=pair, meeting_date=day, kind=MeetingKind.PLANNING, topic=topic, by=by, today=TODAY
     )
-
-
-def refused(do) -> str:
-    with pytest.raises(ValidationError) as excinfo:
-        do()
-    return " ".join(excinfo.value.messages)
 
 
 def test_new_member_of_a_pair_at_work_takes_a_place_and_starts(mentor, mentees, make_pair, make_request):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mentorship.bank.enums import MentorState
 from mentorship.bank.models import Mentor
@@ -11,6 +10,7 @@ from mentorship.pairs import workflow
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Order
 from tests.cast import TODAY
+from tests.pairs.refusals import refused
 
 SCHOOL, MUNICIPALITY = OrderScope.SCHOOL, OrderScope.MUNICIPALITY
 
@@ -35,12 +35,6 @@ def register(*pairs, scope=SCHOOL, number="15-од", day=TODAY):
     return workflow.register_order(
         pairs=pairs, number=number, order_date=day, scope=scope, by=None, today=TODAY
     )
-
-
-def refused(do) -> str:
-    with pytest.raises(ValidationError) as excinfo:
-        do()
-    return " ".join(excinfo.value.messages)
 
 
 def test_school_order_fits_a_pair_of_one_school(mentor, mentees, make_pair, school):

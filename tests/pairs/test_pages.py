@@ -1,17 +1,15 @@
-"""The pages as people use them: filters, forms that keep what was typed, the journey of a pair, query counts."""
+"""The pages as people use them: filters, forms that keep what was typed, the journey of a pair."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from zeal import zeal_ignore
 
 from mentorship.bank.enums import MentorState, RequestState
-from mentorship.bank.models import Mentor, MentorCard
+from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Meeting, Pair
-from schools.models import Subject
-
-MOST_QUERIES = 25
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def test_page_has_one_heading_and_a_table_with_caption(client_as, pair):
     [
         ("q=клен", ["2", "1"]),
         ("q=КЛЁНОВА ОСИНИН", ["1"]),
-        ("q=учителевт1", ["2"]),
+        ("q=УЧИТЕЛЕВt1", ["2"]),
         ("q=нет такого", []),
         ("state=active", ["1"]),
         ("state=completed", ["2"]),
@@ -143,6 +141,11 @@ def test_curator_does_not_register_an_order_across_schools(
     assert client_as("methodist").post(f"/pairs/{pair.pk}/order/", sent).status_code == 302
 
 
+# A form with two people asks for a person twice.
+two_people = zeal_ignore([{"model": "schools.Person", "field": "get()"}])
+
+
+@two_people
 def test_curator_pairs_the_own_school_alone(client_as, mentor, people, form, make_teacher, other_school):
     stranger = make_teacher(other_school, "B1")
     client = client_as("curator")
@@ -153,6 +156,7 @@ def test_curator_pairs_the_own_school_alone(client_as, mentor, people, form, mak
     assert Pair.objects.get().members.get().mentee == people["mentee"]
 
 
+@two_people
 def test_pair_by_hand_takes_the_only_waiting_request(client_as, mentor, people, form, make_request, today):
     request = make_request(people["mentee"], day=today)
     sent = {"mentor": people["mentor"].pk, "form": form.pk, "mentee": people["mentee"].pk}
@@ -203,61 +207,3 @@ def test_desk_says_why_a_mentor_is_not_shown(client_as, mentor, mentees, make_pa
     make_request(mentees[3], day=today)
     page = client_as("methodist").get("/matching/")
     assert (page.context["offers"], page.context["barred"]) == ([], [("все места заняты", 1)])
-
-
-def _fill(school, make_teacher, make_pair, make_request, today, first, count):
-    """So many mentors with cards, pairs with meetings, and requests."""
-    subject, _ = Subject.objects.get_or_create(key="физика", defaults={"name": "Физика"})
-    for number in range(first, first + count):
-        guide = Mentor.objects.enlist([make_teacher(school, f"M{number}")], state=MentorState.ACTIVE)[0]
-        MentorCard.objects.create(mentor=guide, subject=subject)
-        mentee = make_teacher(school, f"E{number}")
-        pair = make_pair(guide, [mentee], PairState.ACTIVE, number=f"n{number}", start=today)
-        Meeting.objects.create(pair=pair, date=today, topic="Урок", logged_by=guide.person)
-        make_request(make_teacher(school, f"R{number}"), day=today, subject=subject)
-
-
-@pytest.mark.parametrize(
-    ("role", "path"),
-    [
-        ("methodist", "/pairs/"),
-        ("department", "/pairs/"),
-        ("methodist", "/matching/"),
-        ("curator", "/pairs/add/"),
-    ],
-)
-def test_lists_ask_no_more_of_ten_times_the_rows(
-    client_as,
-    school,
-    make_teacher,
-    make_pair,
-    make_request,
-    today,
-    role,
-    path,
-    django_assert_max_num_queries,
-    django_assert_num_queries,
-):
-    client = client_as(role)
-    _fill(school, make_teacher, make_pair, make_request, today, 0, 3)
-    with django_assert_max_num_queries(MOST_QUERIES) as few:
-        client.get(path)
-    _fill(school, make_teacher, make_pair, make_request, today, 3, 27)
-    with django_assert_num_queries(len(few.captured_queries)):
-        client.get(path)
-
-
-def test_pair_page_asks_no_more_of_a_long_journal(
-    client_as, mentor, mentees, make_pair, today, django_assert_max_num_queries, django_assert_num_queries
-):
-    pair = make_pair(mentor, mentees[:2], PairState.ACTIVE, start=today)
-    client = client_as("methodist")
-    Meeting.objects.create(pair=pair, date=today, topic="Урок", logged_by=mentor.person)
-    with django_assert_max_num_queries(MOST_QUERIES) as few:
-        client.get(f"/pairs/{pair.pk}/")
-    Meeting.objects.bulk_create(
-        Meeting(pair=pair, date=today, topic="Урок", logged_by=mentor.person, confirmed_by=mentees[0])
-        for _ in range(20)
-    )
-    with django_assert_num_queries(len(few.captured_queries)):
-        client.get(f"/pairs/{pair.pk}/")

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mentorship.audit.models import Entry
 from mentorship.bank.enums import MentorState, RequestState
@@ -16,17 +15,12 @@ from mentorship.programmes.models import MentoringForm
 from schools.enums import ConsentKind
 from schools.models import Consent
 from tests.cast import TODAY
+from tests.pairs.refusals import refused
 
 
 def propose(mentor, people, topic, **more):
     candidates = [item if isinstance(item, Candidate) else Candidate(item) for item in people]
     return workflow.propose(mentor=mentor, candidates=candidates, topic=topic, by=None, today=TODAY, **more)
-
-
-def refused(do) -> str:
-    with pytest.raises(ValidationError) as excinfo:
-        do()
-    return " ".join(excinfo.value.messages)
 
 
 def test_proposal_is_stored_with_number_members_and_topic(mentor, mentees, topic, municipality, users):

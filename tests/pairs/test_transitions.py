@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mentorship.audit.models import Entry
 from mentorship.bank.enums import MentorState, RequestState
@@ -13,14 +12,9 @@ from mentorship.pairs.enums import TRANSITIONS, Initiator, OrderScope, PairState
 from schools.enums import ConsentKind, ConsentWay
 from schools.models import Consent
 from tests.cast import TODAY
+from tests.pairs.refusals import refused
 
 S = PairState
-
-
-def refused(do) -> str:
-    with pytest.raises(ValidationError) as excinfo:
-        do()
-    return " ".join(excinfo.value.messages)
 
 
 def agree(pair):

@@ -1,4 +1,4 @@
-"""«Удовлетворённость» on the page and in the terminal: the same figures, the same masks, for whom they are."""
+"""«Удовлетворённость» on the page and in the terminal: the same figures, the same masks."""
 
 import json
 from datetime import date

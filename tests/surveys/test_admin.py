@@ -37,7 +37,8 @@ def test_published_version_is_only_read(client, version):
     response = client.get(change_page(version))
     assert response.status_code == 200
     assert 'name="intro"' not in response.content.decode()
-    assert client.post(change_page(version), {"intro": "Другое"}).status_code == 403
+    assert 'name="_save"' not in response.content.decode()
+    client.post(change_page(version), {"intro": "Другое", "items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0})
     version.refresh_from_db()
     assert version.intro.startswith("Мы спрашиваем")
 

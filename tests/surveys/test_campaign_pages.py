@@ -190,37 +190,33 @@ def test_methodist_makes_campaigns_for_the_own_municipality(client_as, other_mun
     assert Campaign.objects.count() == 0
 
 
-def grow(school, people, make_teacher, make_pair, count, prefix):
-    for number in range(count):
-        make_pair(people["mentor"], make_teacher(school, f"{prefix}{number}"))
+@pytest.fixture
+def grow(municipality, people, make_teacher, make_pair):
+    """More mentees: so many schools with three each."""
+
+    def add(count, prefix):
+        for number in range(count):
+            code = f"{prefix}{number}"
+            school = School.objects.create(code=code, municipality=municipality, name=f"СОШ {code}")
+            for teacher in range(3):
+                make_pair(people["mentor"], make_teacher(school, f"{code}-{teacher}"))
+
+    return add
 
 
 @pytest.mark.parametrize("url", ["list", "campaign"])
 def test_pages_take_the_same_queries_with_ten_times_the_people(
-    client_as,
-    campaign,
-    make_campaign,
-    people,
-    municipality,
-    make_teacher,
-    make_pair,
-    url,
-    django_assert_max_num_queries,
+    client_as, campaign, make_campaign, grow, url, django_assert_max_num_queries
 ):
     for form in ("mentee_after", "mentor_before", "mentor_after"):
         make_campaign(form)
     address = "/campaigns/" if url == "list" else reverse("surveys:campaign", args=[campaign.pk])
-    schools = [
-        School.objects.create(code=f"S{number}", municipality=municipality, name=f"СОШ {number}")
-        for number in range(10)
-    ]
-    grow(schools[0], people, make_teacher, make_pair, 3, "A")
+    grow(1, "A")
     client = client_as("methodist")
     client.get(address)  # the session is stored with the first page
     with django_assert_max_num_queries(25) as few:
         client.get(address)
-    for school in schools:
-        grow(school, people, make_teacher, make_pair, 3, f"B{school.code}-")
+    grow(10, "B")
     with django_assert_max_num_queries(25) as many:
         client.get(address)
     assert len(many) == len(few)

@@ -33,7 +33,7 @@ def test_no_other_module_goes_from_persons_to_keys():
 
 
 def test_keys_are_made_and_matched_by_few():
-    """Who names the key of a response at all: the join, the import it serves, and pairs of «до» and «после»."""
+    """Who asks for the answers of a person at all: the import, the person's form and list."""
     assert naming(r"\bkeys_for\b|\bresponses_by_key\b") == {
         "surveys/confidential.py",
         "surveys/answer_import.py",

@@ -19,7 +19,7 @@ ITEM, YES, TEXT = "adaptation_usefulness", "liked_participating", "lacking_text"
 
 @pytest.fixture
 def answer(school, make_teacher):
-    """Import answers: `answer(n, before=…, after=…, yes=…, text=…, school=…)`, each a function of the number."""
+    """Import answers: `answer(n, school, before=…, after=…, yes=…, text=…)`, each rule of the number."""
     made = []
 
     def run(count, place=None, **given):

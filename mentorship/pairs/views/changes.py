@@ -110,7 +110,7 @@ def end_membership(request: HttpRequest, pk: int, member_pk: int) -> HttpRespons
 
 
 def _case(request: HttpRequest, seen: Seen) -> Case:
-    return Case(seen.pair, request.user, seen.actors, timezone.localdate())  # type: ignore[arg-type]
+    return Case(seen.pair, seen.members, request.user, seen.actors, timezone.localdate())  # type: ignore[arg-type]
 
 
 def _require(seen: Seen, action: actions.Action) -> None:

@@ -1,8 +1,10 @@
 """What every change of a pair shares: the lock, the allowed move, the entry in the journal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 
 from mentorship.audit.log import record
 from mentorship.pairs.enums import TRANSITIONS, PairState
@@ -33,6 +35,13 @@ def lock(pair: Pair) -> Pair:
     """Return the pair as it stands now, its row locked until the transaction ends."""
     fresh = Pair.objects.select_for_update(of=("self",)).select_related("mentor__person")
     return fresh.get(pk=pair.pk)
+
+
+def lock_all(pairs: Iterable[Pair]) -> list[Pair]:
+    """The same of several pairs with their members; always by key, so that two do not block each other."""
+    fresh = Pair.objects.select_for_update(of=("self",)).select_related("mentor__person__school")
+    members = Prefetch("members", PairMember.objects.select_related("mentee__school"))
+    return list(fresh.filter(pk__in=[pair.pk for pair in pairs]).order_by("pk").prefetch_related(members))
 
 
 def members_of(pair: Pair) -> list[PairMember]:

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.pairs.enums import OrderScope, PairState
-from mentorship.pairs.models import Order, Pair
-from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, require_words
+from mentorship.pairs.models import Order, Pair, PairMember
+from mentorship.pairs.workflow.moves import check_move, lock_all, move, require_words
 from mentorship.spreadsheets.words import fold, tidy
 from schools.models import School, User
 
@@ -22,7 +22,7 @@ def register_order(
     ValidationError: no number, a day ahead, pairs of several municipalities, or a school's order for a pair
     whose people work in several schools (decisions.md §5, domain.md A-40).
     """
-    locked = [lock(pair) for pair in sorted(pairs, key=lambda pair: pair.pk)]
+    locked = lock_all(pairs)
     number = require_words(tidy(number), "Напишите номер приказа.")
     if order_date > today:
         raise ValidationError("Дата приказа ещё не наступила: впишите день, которым приказ подписан.")
@@ -35,15 +35,15 @@ def register_order(
     return order
 
 
-def common_school(pair: Pair) -> School | None:
+def common_school(pair: Pair, members: Iterable[PairMember]) -> School | None:
     """The one school in which the mentor and every mentee work; None when they work in several or none."""
-    schools = {member.mentee.school for member in members_of(pair)} | {pair.mentor.person.school}
+    schools = {member.mentee.school for member in members} | {pair.mentor.person.school}
     return schools.pop() if len(schools) == 1 else None
 
 
-def fitting_scope(pair: Pair) -> OrderScope:
+def fitting_scope(pair: Pair, members: Iterable[PairMember]) -> OrderScope:
     """The scope that the pair's schools ask for."""
-    return OrderScope.SCHOOL if common_school(pair) else OrderScope.MUNICIPALITY
+    return OrderScope.SCHOOL if common_school(pair, members) else OrderScope.MUNICIPALITY
 
 
 def _find_or_make(pairs: list[Pair], number: str, order_date: date, scope: OrderScope) -> Order:
@@ -67,7 +67,7 @@ def _school_of(pairs: list[Pair]) -> School:
     """The school whose order fits all pairs, or a refusal that names the pair it does not fit."""
     schools: dict[int, School] = {}
     for pair in pairs:
-        school = common_school(pair)
+        school = common_school(pair, pair.members.all())
         if school is None:
             raise ValidationError(
                 f"Пара № {pair.number} объединяет разные школы: приказа одной школы мало, "

@@ -39,15 +39,9 @@ def mark_done(
     files: Iterable[Any] = (),
 ) -> RoadmapEvent:
     """Mark an event as done: on a day that has come, with at least one piece of evidence."""
-    event = locked_event(event)
-    require(by, "mark", event.roadmap)
-    require_running(event.roadmap)
+    event = _markable(event, by)
     require_open(event)
-    if not event.is_datable:
-        raise ValidationError(
-            f"Мероприятие {event.code} проводится по мере необходимости: записывайте каждый раз отдельно. "
-            "Выполненным оно станет при закрытии карты."
-        )
+    _require_own_day(event)
     require_past(done_date, on, event.roadmap, "done_date")
     evidence = _evidence(event, links, files, by)
     if not evidence and not event.evidence.exists():
@@ -59,6 +53,23 @@ def mark_done(
     _begin(event.roadmap)
     record(by=by, action="roadmap.done", target=event, text=event.done_result)
     return event
+
+
+def _markable(event: RoadmapEvent, by: "User | None") -> RoadmapEvent:
+    """The event as it is now, of a running roadmap that is the actor's to mark."""
+    event = locked_event(event)
+    require(by, "mark", event.roadmap)
+    require_running(event.roadmap)
+    return event
+
+
+def _require_own_day(event: RoadmapEvent) -> None:
+    """An event without a month of its own is never done by one mark (decisions.md §6)."""
+    if not event.is_datable:
+        raise ValidationError(
+            f"Мероприятие {event.code} проводится по мере необходимости: записывайте каждый раз отдельно. "
+            "Выполненным оно станет при закрытии карты."
+        )
 
 
 def _evidence(
@@ -128,9 +139,7 @@ def add_occurrence(
     files: Iterable[Any] = (),
 ) -> Occurrence:
     """Write down one more time that an event «по мере необходимости» was held."""
-    event = locked_event(event)
-    require(by, "mark", event.roadmap)
-    require_running(event.roadmap)
+    event = _markable(event, by)
     if not event.is_ongoing or event.state == EventState.CANCELLED:
         raise ValidationError(f"Мероприятие {event.code} проводится один раз: отметьте его выполнение.")
     require_past(day, on, event.roadmap, "day")
@@ -150,9 +159,7 @@ def add_evidence(
     *, event: RoadmapEvent, by: "User | None", links: Iterable[str] = (), files: Iterable[Any] = ()
 ) -> list[Evidence]:
     """Add files or links to an event of the plan, before or after it is marked."""
-    event = locked_event(event)
-    require(by, "mark", event.roadmap)
-    require_running(event.roadmap)
+    event = _markable(event, by)
     if event.state == EventState.CANCELLED:
         raise ValidationError(f"Мероприятие {event.code} отменено: подтверждать нечего.")
     evidence = _evidence(event, links, files, by)
@@ -166,9 +173,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
     """Take away a wrong file or link; a done event keeps at least one. The file leaves the disk."""
-    event = locked_event(evidence.event)
-    require(by, "mark", event.roadmap)
-    require_running(event.roadmap)
+    event = _markable(evidence.event, by)
     if event.is_done and not event.evidence.exclude(pk=evidence.pk).exists():
         raise ValidationError(
             "Это единственное подтверждение: у выполненного мероприятия оно остаётся. "
@@ -181,9 +186,7 @@ def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
 @transaction.atomic
 def remove_occurrence(*, occurrence: Occurrence, by: "User | None") -> None:
     """Take away a record made by mistake, with its files and links."""
-    event = locked_event(occurrence.event)
-    require(by, "mark", event.roadmap)
-    require_running(event.roadmap)
+    event = _markable(occurrence.event, by)
     record(by=by, action="roadmap.occurrence_removed", target=event, text=str(occurrence))
     _forget(list(occurrence.evidence.all()))
     occurrence.delete()

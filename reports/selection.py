@@ -89,5 +89,5 @@ def _schools_of(user: User, programme: Programme | None) -> list[School]:
 
 def _found(rows: list[T]) -> list[T]:
     if not rows:
-        raise Http404("Этого нет среди того, что Вам видно.")
+        raise Http404("Этого нет среди того, что вам видно.")
     return rows

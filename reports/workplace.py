@@ -80,7 +80,7 @@ def lead(tasks: list[Task]) -> str:
     if not tasks:
         return "Сейчас ничего не требует Вашего внимания."
     count, late = len(tasks), sum(task.tone == "bad" for task in tasks)
-    words = f"{count} {plural(count, 'дело ждёт', 'дела ждут', 'дел ждут')} Вас"
+    words = f"{count} {plural(count, 'дело ждёт', 'дела ждут', 'дел ждут')} вас"
     if late:
         words += f", из них {late} {plural(late, 'просрочено', 'просрочены', 'просрочены')}"
     return f"{words}."

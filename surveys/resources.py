@@ -70,4 +70,5 @@ class AnswersLayout(Layout):
 def _forms() -> dict[int, FormDefinition]:
     """Forms by the pk of their version, drafts left out."""
     versions = QuestionnaireVersion.objects.exclude(state=VersionState.DRAFT)
+    versions = versions.select_related("questionnaire").prefetch_related("items")
     return {version.pk: form_of(version) for version in versions}

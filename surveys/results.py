@@ -74,7 +74,8 @@ def published_forms(role: str) -> dict[str, FormDefinition]:
     """Return what is asked of a role now, by phase."""
     versions = QuestionnaireVersion.objects.published().filter(questionnaire__role=role)
     return {
-        version.questionnaire.phase: form_of(version) for version in versions.select_related("questionnaire")
+        version.questionnaire.phase: form_of(version)
+        for version in versions.select_related("questionnaire").prefetch_related("items")
     }
 
 

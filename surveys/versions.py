@@ -1,6 +1,5 @@
 """Versions of questionnaires: a definition is stored as rows, published, and read back the same."""
 
-from functools import lru_cache
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
@@ -22,22 +21,22 @@ from surveys.enums import VersionState
 from surveys.models import Item, Questionnaire, QuestionnaireVersion
 
 
+# Published versions read so far, by key and checksum: their rows never change.
+_PUBLISHED: dict[tuple[int, str], FormDefinition] = {}
+
+
 def form_of(version: QuestionnaireVersion) -> FormDefinition:
-    """Return what the version asks: no query once a published one was read, two for any other."""
+    """Return what the version asks: no query once a published one was read, or where its items are at hand."""
     if version.state == VersionState.DRAFT:
-        return _read(version.pk)
-    return _published(version.pk, version.checksum)
+        return _read(version)
+    key = (version.pk, version.checksum)
+    if key not in _PUBLISHED:
+        _PUBLISHED[key] = _read(version)
+    return _PUBLISHED[key]
 
 
-@lru_cache(maxsize=64)
-def _published(pk: int, _checksum: str) -> FormDefinition:
-    """Read a published version once: its rows never change."""
-    return _read(pk)
-
-
-def _read(pk: int) -> FormDefinition:
-    version = QuestionnaireVersion.objects.select_related("questionnaire").get(pk=pk)
-    asked, items = version.questionnaire, list(version.items.order_by("order"))
+def _read(version: QuestionnaireVersion) -> FormDefinition:
+    asked, items = version.questionnaire, sorted(version.items.all(), key=lambda item: item.order)
     return FormDefinition(
         asked.code,
         asked.title,

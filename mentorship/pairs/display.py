@@ -42,6 +42,13 @@ def title_of(pair: Pair, members: Sequence[PairMember]) -> str:
     return f"{mentor} и группа из {len(members)}" if members else mentor
 
 
+def topic_of(pair: Pair) -> str:
+    """«Учитель – учитель, «Опытный предметник…» · Физика · подготовка к ГИА», as far as it is known."""
+    form = str(pair.form or "форма не указана")
+    form = f"{form}, {pair.variant}" if pair.variant else form
+    return " · ".join(str(part) for part in (form, pair.subject, pair.focus) if part)
+
+
 def silent_days(pair: Pair, members: Sequence[PairMember], last: date | None, today: date) -> int | None:
     """Days since the last meeting, or since the start without one; None unless a pair at work is silent."""
     if pair.state != PairState.ACTIVE:

@@ -147,16 +147,21 @@ def _not_asked(items: Mapping[str, ItemDefinition], answers: Mapping[str, Any]) 
 
 
 def _store_texts(response: Response, texts: Mapping[str, str]) -> None:
-    """Write, change and drop the free texts that differ."""
+    """Write, change and drop the free texts that differ; the caller holds the response."""
     if not texts:
         return
     known = {row.item_code: row for row in FreeText.objects.filter(response=response, item_code__in=texts)}
-    gone = [row.pk for code, row in known.items() if not texts[code]]
-    if gone:
-        FreeText.objects.filter(pk__in=gone).delete()
+    changed, new = [], []
     for code, text in texts.items():
-        if text and (code not in known or known[code].text != text):
-            FreeText.objects.update_or_create(response=response, item_code=code, defaults={"text": text})
+        row = known.get(code)
+        if row is None:
+            new.append(FreeText(response=response, item_code=code, text=text))
+        elif text and row.text != text:
+            row.text = text
+            changed.append(row)
+    FreeText.objects.bulk_create(row for row in new if row.text)
+    FreeText.objects.bulk_update(changed, ["text"])
+    FreeText.objects.filter(pk__in=[row.pk for code, row in known.items() if not texts[code]]).delete()
 
 
 def _take_over(response: Response) -> None:

@@ -11,7 +11,15 @@ from django.utils import timezone
 from mentorship.audit.models import Entry
 from mentorship.pairs import actions
 from mentorship.pairs.actions import actions_of, actors_of, is_allowed
-from mentorship.pairs.display import agreements, look_of, member_detail, mentor_detail, silent_days, title_of
+from mentorship.pairs.display import (
+    agreements,
+    look_of,
+    member_detail,
+    mentor_detail,
+    silent_days,
+    title_of,
+    topic_of,
+)
 from mentorship.pairs.forms import MeetingForm
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.pairs.steps import STEPS
@@ -70,6 +78,7 @@ def show_pair(
     context = {
         "pair": pair,
         "title": title_of(pair, members),
+        "topic": topic_of(pair),
         "look": look_of(pair.state),
         "main": next((button for button in buttons if button.is_main), None),
         "others": [button for button in buttons if not button.is_main],

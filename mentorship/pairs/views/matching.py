@@ -18,6 +18,7 @@ from mentorship.pairs.forms import TopicForm
 from mentorship.pairs.models import Pair
 from schools.guards import AreaMixin
 from schools.models import User
+from schools.russian import plural
 
 QUEUE_PAGE = 20
 # The best one wide, four under it; on request as many as one reads.
@@ -113,13 +114,36 @@ class MatchingView(AreaMixin, View):
 
 
 def _waiting(request: MenteeRequest, today: Any) -> dict[str, Any]:
+    """A request of the queue: how long it waits, who asks, for what."""
     days = request.waited_days(today)
     return {
         "request": request,
         "days": days,
         "tone": "warn" if days > LONG_WAIT_DAYS else "",
-        "experience": request.person.experience_years(today),
+        "who": _who(request, today),
+        "facts": _facts(request),
     }
+
+
+def _who(request: MenteeRequest, today: Any) -> str:
+    """«учитель, стаж 2 года · Ёлкинская СОШ»."""
+    person, years = request.person, request.person.experience_years(today)
+    words = str(person.position or "педагог")
+    if years is not None:
+        words += f", стаж {years} {plural(years, 'год', 'года', 'лет')}"
+    return f"{words} · {person.school}" if person.school else words
+
+
+def _facts(request: MenteeRequest) -> str:
+    """What the request says besides the difficulty."""
+    named = {
+        "предмет": request.subject,
+        "направление": request.focus,
+        "категория": request.mentee_category,
+        "источник": request.source,
+    }
+    parts = [f"{name}: {value}" for name, value in named.items() if value]
+    return " · ".join([f"Запрос от {request.requested_date:%d.%m.%Y}", *parts])
 
 
 def _ranked(chosen: MenteeRequest, limit: int, today: Any) -> dict[str, Any]:
@@ -129,7 +153,7 @@ def _ranked(chosen: MenteeRequest, limit: int, today: Any) -> dict[str, Any]:
     return {
         "offers": [{"mentor": mentor, "fit": fit} for mentor, fit in ranking.fitting[:limit]],
         "more": max(len(ranking.fitting) - limit, 0),
-        "barred": sorted(barred.items()),
+        "barred": ", ".join(f"{words} — {count}" for words, count in sorted(barred.items())),
     }
 
 

@@ -108,7 +108,7 @@ def copy_version(*, version: QuestionnaireVersion, by: User | None) -> Questionn
     """Return a draft that asks the same: a correction begins here, item codes stay."""
     if QuestionnaireVersion.objects.drafts().filter(questionnaire=version.questionnaire_id).exists():
         raise ValidationError("Черновик новой версии этой анкеты уже есть: правьте его.")
-    copy = store_version(version.questionnaire, _read(version.pk))
+    copy = store_version(version.questionnaire, _read(version))
     record(by=by, action="questionnaire.copied", target=copy)
     return copy
 
@@ -118,7 +118,7 @@ def publish_version(*, version: QuestionnaireVersion, by: User | None) -> None:
     """Publish a draft; the version published before is retired, campaigns that ask it keep it."""
     if version.state != VersionState.DRAFT:
         raise ValidationError("Публикуется только черновик версии.")
-    form = _read(version.pk)
+    form = _read(version)
     try:
         check_form(form)
     except CatalogueError as error:

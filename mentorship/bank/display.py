@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeRequest, Mentor
+from schools.russian import NBSP
 
 # A wait of a month is long: half of the term before the first report is gone.
 LONG_WAIT = 30
@@ -55,7 +56,7 @@ def look_of_places(mentor: Any) -> Look:
         return look_of_mentor(mentor)
     if not mentor.free_places:
         return Look("quiet", "none", "мест нет")
-    return Look("ok", "done", f"свободно {mentor.free_places} из {mentor.capacity}")
+    return Look("ok", "done", f"свободно {mentor.free_places}{NBSP}из{NBSP}{mentor.capacity}")
 
 
 def look_of_request(request: MenteeRequest) -> Look:

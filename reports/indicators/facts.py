@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from mentorship.bank.models import Mentor, Training
 from mentorship.pairs.models import PairMember
@@ -16,11 +16,11 @@ from mentorship.programmes.models import Programme
 from reports.models import Statistic
 from reports.thresholds import thresholds
 from schools import years
-from schools.models import Diagnostic, Person, RoleAssignment, School, SchoolYear
+from schools.models import Diagnostic, Employment, Person, RoleAssignment, School, SchoolYear
 from schools.models.people import PersonQuerySet
 from schools.models.places import SchoolQuerySet
 from surveys.models import Response
-from surveys.models.responses import ResponseQuerySet, YesCounts
+from surveys.models.responses import ResponseQuerySet, Verdicts
 
 HAS_RESOURCE_SECTION = ~Q(resource_section="")
 IS_BASE = Q(is_base=True)
@@ -196,16 +196,15 @@ class Facts:
 
     @property
     def after_forms(self) -> ResponseQuerySet:
-        """After-forms of the day's year, sent up to the day."""
-        responses = Response.objects.submitted(self.on).filter(
+        """After-forms of the day's year, sent up to the day, of all schools: one masks another."""
+        return Response.objects.submitted(self.on).filter(
             municipality=self.programme.municipality_id, year=self.year, phase="after"
         )
-        return responses.filter(school=self.school) if self.school else responses
 
     @cached_property
-    def liked(self) -> dict[str, YesCounts]:
-        """Per role: answers to `liked_participating`, and from how many schools forms came."""
-        return self.after_forms.yes_counts("liked_participating")
+    def verdicts(self) -> dict[str, dict[int | None, Verdicts]]:
+        """Per role and school of the municipality: what the after-forms say of taking part."""
+        return self.after_forms.verdicts(int(self.thresholds["satisfied_from"]))
 
     @cached_property
     def invited(self) -> dict[str, int]:
@@ -217,11 +216,15 @@ class Facts:
         return marked.aggregate(**counts)
 
     @cached_property
-    def diagnostics(self) -> list[tuple[int, Diagnostic]]:
-        """Diagnostics up to the day of teachers of ШНОР, by person and date."""
+    def diagnostics(self) -> list[Diagnostic]:
+        """Diagnostics up to the day of teachers of ШНОР, by person and date, with `school_on_day`."""
         teachers = Person.objects.teachers().working_in(self.low_schools, self.on)
-        rows = Diagnostic.objects.filter(person__in=teachers, date__lte=self.on).order_by("person", "date")
-        return [(row.person_id, row) for row in rows]
+        work = Employment.objects.current(self.on).filter(
+            person=OuterRef("person"), school__in=self.low_schools
+        )
+        rows = Diagnostic.objects.filter(person__in=teachers, date__lte=self.on)
+        with_school = rows.annotate(school_on_day=Subquery(work.values("school")[:1]))
+        return list(with_school.order_by("person", "date"))
 
     @cached_property
     def statistics(self) -> dict[str, list[Statistic]]:

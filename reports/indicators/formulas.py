@@ -7,9 +7,6 @@ from reports.indicators.facts import Facts
 from reports.indicators.ratio import Coverage, Ratio
 from reports.models import Statistic
 from schools.models import Diagnostic
-from surveys.suppression import is_yes_no_hidden
-
-TOO_FEW_ANSWERS = "недостаточно ответов"
 
 
 def low_mentee_share(facts: Facts) -> Ratio:
@@ -42,27 +39,6 @@ def novice_mentee_share(facts: Facts) -> Ratio:
     )
 
 
-def _satisfaction(facts: Facts, role: str) -> Ratio:
-    """«Да» to `liked_participating` ÷ those who answered it; masked like `survey_report` (contract §1)."""
-    yes, answered, schools = facts.liked.get(role, (0, 0, 0))
-    minimum = int(facts.thresholds["minimum_group"])
-    coverage = Coverage(schools, facts.school_count)
-    if answered > 0 and is_yes_no_hidden(yes, answered, k=minimum):
-        return Ratio(whole=answered, coverage=coverage, is_hidden=True)
-    few = 2 * answered < facts.invited[role]
-    return Ratio(part=yes, whole=answered, coverage=coverage, note=TOO_FEW_ANSWERS if few else "")
-
-
-def mentee_satisfaction(facts: Facts) -> Ratio:
-    """Satisfaction of mentees."""
-    return _satisfaction(facts, "mentee")
-
-
-def mentor_satisfaction(facts: Facts) -> Ratio:
-    """Satisfaction of mentors."""
-    return _satisfaction(facts, "mentor")
-
-
 def low_share_decline(facts: Facts) -> Ratio:
     """(share of ШНОР last year − this year) ÷ last year's; share = ШНОР ÷ schools with a row in that year."""
     last, last_rows = facts.low_counts.get(facts.year - 1, (0, 0))
@@ -75,11 +51,11 @@ def low_share_decline(facts: Facts) -> Ratio:
 
 
 def low_count_decline(facts: Facts) -> Ratio:
-    """(ШНОР in the baseline year − now) ÷ ШНОР in the baseline year."""
-    baseline, _ = facts.low_counts.get(facts.programme.baseline_year, (0, 0))
+    """(ШНОР in the baseline year − now) ÷ ШНОР in the baseline year; no rows of a year are no data."""
+    baseline, baseline_rows = facts.low_counts.get(facts.programme.baseline_year, (0, 0))
     now, rows = facts.low_counts.get(facts.year, (0, 0))
     coverage = Coverage(rows, facts.school_count)
-    if not (baseline and rows):
+    if not (baseline_rows and rows):
         return Ratio(coverage=coverage)
     return Ratio(part=baseline - now, whole=baseline, coverage=coverage)
 
@@ -91,18 +67,16 @@ def _score(row: Diagnostic) -> Fraction:
 
 def competence_growth(facts: Facts) -> Ratio:
     """(mean of last − mean of first) ÷ mean of first, over teachers of ШНОР tested twice or more."""
-    first, last = Fraction(0), Fraction(0)
-    tested, repeated = 0, 0
-    for _, group in groupby(facts.diagnostics, key=lambda pair: pair[0]):
-        rows = [row for _, row in group]
-        tested += 1
-        if len(rows) > 1:
-            repeated += 1
-            first, last = first + _score(rows[0]), last + _score(rows[-1])
-    note = f"тестированы дважды: {repeated} из {tested} педагогов" if tested else ""
-    if not (repeated and first):
-        return Ratio(note=note)
-    return Ratio(number=(last - first) / first, note=note)
+    tested = [list(rows) for _, rows in groupby(facts.diagnostics, key=lambda row: row.person_id)]
+    repeated = [rows for rows in tested if len(rows) > 1]
+    first = sum((_score(rows[0]) for rows in repeated), Fraction())
+    last = sum((_score(rows[-1]) for rows in repeated), Fraction())
+    given = {rows[0].school_on_day for rows in repeated}  # type: ignore[attr-defined]
+    coverage = Coverage(len(given), facts.low_counts.get(facts.year, (0, 0))[0])
+    note = f"тестированы дважды: {len(repeated)} из {len(tested)} педагогов" if tested else ""
+    if not first:
+        return Ratio(coverage=coverage, note=note)
+    return Ratio(number=(last - first) / first, coverage=coverage, note=note)
 
 
 def fresh_pages(facts: Facts) -> Ratio:
@@ -131,12 +105,14 @@ def trained_share(facts: Facts) -> Ratio:
 
 def base_school_count(facts: Facts) -> Ratio:
     """How many base schools there are."""
-    return Ratio(number=Fraction(facts.school_counts["base"]))
+    every = Coverage(facts.school_count, facts.school_count)
+    return Ratio(number=Fraction(facts.school_counts["base"]), coverage=every)
 
 
 def mentor_bank_count(facts: Facts) -> Ratio:
     """One interactive bank: it is there when it shows at least one mentor."""
-    return Ratio(number=Fraction(int(facts.published_mentors.exists())))
+    every = Coverage(facts.school_count, facts.school_count)
+    return Ratio(number=Fraction(int(facts.published_mentors.exists())), coverage=every)
 
 
 def entered(facts: Facts, code: str) -> Ratio:

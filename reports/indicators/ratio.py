@@ -16,7 +16,8 @@ class Coverage:
 class Ratio:
     """A share `part` of `whole`, or a bare `number` where the indicator is no share.
 
-    `value` is exact: totals are Σ numerators ÷ Σ denominators and are compared as fractions.
+    `value` is exact: totals are Σ numerators ÷ Σ denominators and are compared as fractions. `note` goes
+    with the figure wherever it stands; `beside` are figures that stand beside it where there is room.
     """
 
     part: int | None = None
@@ -25,6 +26,7 @@ class Ratio:
     coverage: Coverage | None = None
     is_hidden: bool = False
     note: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction | None:

@@ -56,7 +56,7 @@ class Reading:
                 "schools_with_data": coverage.schools_with_data if coverage else None,
                 "schools": coverage.schools if coverage else None,
             },
-            "method": "; ".join(filter(None, (self.indicator.method, ratio.note))),
+            "method": "; ".join(filter(None, (self.indicator.method, ratio.note, *ratio.beside))),
         }
 
 

@@ -4,7 +4,7 @@ Names follow the documents; formulas are contract §4 and surveys_and_indicators
 """
 
 from mentorship.programmes.models import IndicatorSet
-from reports.indicators import formulas
+from reports.indicators import formulas, satisfaction
 from reports.indicators.definitions import COUNT, Indicator
 
 PROGRAMME = IndicatorSet.MUNICIPAL_PROGRAMME
@@ -39,12 +39,12 @@ _ROWS = (
     Indicator(
         "p000_mentee_satisfaction", PROGRAMME, "Удовлетворённость наставляемых участием в программе",
         "Документ 000; Приложение 2, вопрос 18", f"наставляемые, которые {LIKED}", ANSWERED,
-        formula=formulas.mentee_satisfaction,
+        formula=satisfaction.mentee_satisfaction,
     ),
     Indicator(
         "p000_mentor_satisfaction", PROGRAMME, "Удовлетворённость наставников участием в программе",
         "Документ 000; Приложение 2, вопрос 17", f"наставники, которые {LIKED}", ANSWERED,
-        formula=formulas.mentor_satisfaction,
+        formula=satisfaction.mentor_satisfaction,
     ),
     Indicator(
         "p000_shnor_share_decline", PROGRAMME, "Снижение доли ШНОР за год",
@@ -92,12 +92,12 @@ _ROWS = (
     Indicator(
         "p001_mentee_satisfaction", ORDER, "Удовлетворённость наставляемых",
         "Документ 001, показатель 7", f"наставляемые, которые {LIKED}", ANSWERED,
-        formula=formulas.mentee_satisfaction,
+        formula=satisfaction.mentee_satisfaction,
     ),
     Indicator(
         "p001_mentor_satisfaction", ORDER, "Удовлетворённость наставников",
         "Документ 001, показатель 8", f"наставники, которые {LIKED}", ANSWERED,
-        formula=formulas.mentor_satisfaction,
+        formula=satisfaction.mentor_satisfaction,
     ),
     Indicator(
         "p004_01_orgs_implemented", TARGETS, "Школы, внедрившие целевую модель наставничества",

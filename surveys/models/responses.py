@@ -42,12 +42,14 @@ class Participation(models.Model):
         return f"{self.person}, {self.get_role_display()}, {self.year}/{self.year + 1}"
 
 
-class YesCounts(NamedTuple):
-    """How many said «да» to an item, how many answered it, from how many schools responses came."""
+class Verdicts(NamedTuple):
+    """What the after-forms of one school say; liked: «да», pleased: high scores of joint work."""
 
-    yes: int
-    answered: int
-    schools: int
+    sent: int
+    liked: int
+    liked_answered: int
+    pleased: int
+    pleased_answered: int
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -57,19 +59,30 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Responses sent, and dated on or before the day."""
         return self.filter(state=ResponseState.SUBMITTED, answered_date__lte=on)
 
-    def yes_counts(self, item_code: str) -> dict[str, YesCounts]:
-        """Per role: answers to a yes/no item, and from how many schools responses came."""
-        path = f"answers__{item_code}"
+    def verdicts(self, pleased_from: int) -> dict[str, dict[int | None, Verdicts]]:
+        """Per role and school (None: staff of the municipality) what is said of taking part; one query.
+
+        `pleased_from`: the least score of joint work that counts as pleased, of 1…10.
+        """
+        # named values, not ≥: SQLite takes the text of «затрудняюсь» for more than any number
+        scores = {"answers__joint_work_satisfaction__in": list(range(1, 11))}
+        high = {"answers__joint_work_satisfaction__in": list(range(pleased_from, 11))}
         rows = (
             self.order_by()
-            .values("role")
+            .values("role", "school")
             .annotate(
-                yes=Count("pk", filter=Q(**{path: 1})),
-                no=Count("pk", filter=Q(**{path: 0})),
-                schools=Count("school", distinct=True),
+                sent=Count("pk"),
+                liked=Count("pk", filter=Q(answers__liked_participating=1)),
+                liked_answered=Count("pk", filter=Q(answers__liked_participating__in=[0, 1])),
+                pleased=Count("pk", filter=Q(**high)),
+                pleased_answered=Count("pk", filter=Q(**scores)),
             )
         )
-        return {row["role"]: YesCounts(row["yes"], row["yes"] + row["no"], row["schools"]) for row in rows}
+        found: dict[str, dict[int | None, Verdicts]] = {}
+        for row in rows:
+            role, school = row.pop("role"), row.pop("school")
+            found.setdefault(role, {})[school] = Verdicts(**row)
+        return found
 
 
 class Response(models.Model):

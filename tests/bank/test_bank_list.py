@@ -150,7 +150,7 @@ def test_rows_are_a_table_with_headings(client_as, bank):
     assert text.count("<h1") == 1
     assert '<caption class="hide">Наставники, подходящие под отбор</caption>' in text
     assert text.count('<th scope="row">') == 3
-    assert "свободно 3 из 3" in text
+    assert "свободно 3\u00a0из\u00a03" in text
 
 
 def test_applied_conditions_are_words_that_can_be_taken_off(client_as, bank):

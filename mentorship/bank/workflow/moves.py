@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def lock(row: Mentor | MenteeRequest) -> None:
     """Read the row anew and hold it to the end of the transaction: two people do not move it at once."""
-    locked: Any = type(row)._default_manager.select_for_update(of=("self",))
+    named = ("person",) if isinstance(row, Mentor) else ("person", "difficulty")
+    locked: Any = type(row)._default_manager.select_for_update(of=("self",)).select_related(*named)
     row.refresh_from_db(from_queryset=locked)
 
 

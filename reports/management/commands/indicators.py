@@ -14,7 +14,19 @@ from reports.choosing import NoProgramme, choose_programme
 from reports.display import shown
 from reports.indicators.readings import Reading, payload, read_indicators
 from reports.management.commands.create_programme import day
-from schools.models import School
+from schools.models import Municipality, School
+
+
+def _find_school(code: str, municipality: Municipality | None) -> School:
+    """The school of a Код ОО, within the municipality where one is named."""
+    schools = School.objects.filter(code=code).select_related("municipality")
+    if municipality is not None:
+        schools = schools.filter(municipality=municipality)
+    school = schools.first()
+    if school is None:
+        where = f" в муниципалитете «{municipality}»" if municipality else ""
+        raise CommandError(f"Школы с кодом «{code}»{where} нет: проверьте код.")
+    return school
 
 
 class Command(BaseCommand):
@@ -32,16 +44,12 @@ class Command(BaseCommand):
         try:
             named = options["municipality"]
             municipality = find_municipality(named) if named else None
-            programme = choose_programme(options["programme"], municipality)
+            school = _find_school(options["school"], municipality) if options["school"] else None
+            # a school's programme is one of its own municipality, however many there are
+            place = school.municipality if school else municipality
+            programme = choose_programme(options["programme"], place)
         except (LayoutRefused, NoProgramme) as refusal:
             raise CommandError(str(refusal)) from refusal
-        school = None
-        if options["school"]:
-            schools = School.objects.filter(municipality=programme.municipality, code=options["school"])
-            school = schools.first()
-            if school is None:
-                where = programme.municipality
-                raise CommandError(f"Школы с кодом «{options['school']}» в муниципалитете «{where}» нет.")
         readings = read_indicators(programme, on, school)
         if options["json"]:
             self.stdout.write(json.dumps(payload(programme, on, readings), ensure_ascii=False, indent=1))

@@ -13,7 +13,7 @@ from surveys.answer_import import AnswersImport
 from surveys.catalogue import FORM_CODES, FormDefinition
 from surveys.enums import VersionState
 from surveys.models import QuestionnaireVersion
-from surveys.versions import form_of
+from surveys.versions import forms_of
 
 REFUSAL = (
     "Ответы с именами портал не выгружает: они обещаны только тому, кто отвечал. "
@@ -70,5 +70,4 @@ class AnswersLayout(Layout):
 def _forms() -> dict[int, FormDefinition]:
     """Forms by the pk of their version, drafts left out."""
     versions = QuestionnaireVersion.objects.exclude(state=VersionState.DRAFT)
-    versions = versions.select_related("questionnaire").prefetch_related("items")
-    return {version.pk: form_of(version) for version in versions}
+    return {version.pk: form for version, form in forms_of(versions).items()}

@@ -20,7 +20,7 @@ from surveys.enums import Phase, ResponseState
 from surveys.models import FreeText, QuestionnaireVersion, Response
 from surveys.role_report import Answer, role_report
 from surveys.suppression import K
-from surveys.versions import form_of
+from surveys.versions import forms_of
 
 COMPARED = "expected_actual"
 # The fact of earlier experience is no judgement of the programme (contract §1).
@@ -73,10 +73,7 @@ def survey_report(group: Group, k: int = K) -> dict[str, Any]:
 def published_forms(role: str) -> dict[str, FormDefinition]:
     """Return what is asked of a role now, by phase."""
     versions = QuestionnaireVersion.objects.published().filter(questionnaire__role=role)
-    return {
-        version.questionnaire.phase: form_of(version)
-        for version in versions.select_related("questionnaire").prefetch_related("items")
-    }
+    return {version.questionnaire.phase: form for version, form in forms_of(versions).items()}
 
 
 def compared_items(role: str) -> list[ItemDefinition]:

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from mentorship.audit.log import record
@@ -33,6 +34,13 @@ def form_of(version: QuestionnaireVersion) -> FormDefinition:
     if key not in _PUBLISHED:
         _PUBLISHED[key] = _read(version)
     return _PUBLISHED[key]
+
+
+def forms_of(versions: QuerySet[QuestionnaireVersion]) -> dict[QuestionnaireVersion, FormDefinition]:
+    """Return what each version asks; the items of all that were not read yet come in one query."""
+    rows = list(versions.select_related("questionnaire"))
+    prefetch_related_objects([row for row in rows if (row.pk, row.checksum) not in _PUBLISHED], "items")
+    return {row: form_of(row) for row in rows}
 
 
 def _read(version: QuestionnaireVersion) -> FormDefinition:

@@ -11,7 +11,7 @@ from schools.guards import AreaMixin
 from schools.models import Person
 from surveys import confidential
 from surveys.audience import campaigns_for
-from surveys.enums import ResponseState
+from surveys.enums import CampaignState, ResponseState
 from surveys.models import Campaign, Response
 
 
@@ -41,7 +41,8 @@ class Entry:
 
 def entries_of(person: Person, on: date) -> list[Entry]:
     """Every form the person may answer on the day or has answered ever; three queries."""
-    responses = {response.campaign_id: response for response in confidential.own_responses(person)}
+    own = confidential.own_responses(person)
+    responses = {row.campaign_id: row for row in own if row.campaign.state != CampaignState.DRAFT}
     waiting = {campaign.pk: campaign for campaign in campaigns_for(person, on)}
     campaigns = waiting | {pk: response.campaign for pk, response in responses.items()}
     return [Entry(campaign, responses.get(pk), on) for pk, campaign in campaigns.items()]

@@ -13,6 +13,7 @@ from mentorship.pairs.models import Pair, PairMember
 from mentorship.programmes.models import Programme
 from reports.enums import Status
 from reports.indicators.facts import Facts
+from reports.indicators.ratio import Coverage
 from reports.indicators.readings import goals_of, payload, read, read_indicators
 from reports.indicators.registry import REGISTRY
 from reports.models import Setting, Statistic
@@ -196,6 +197,23 @@ def test_count_decline_is_measured_from_the_baseline_year(
     assert ratio(programme, "p000_shnor_count_decline") == (1, 2)
 
 
+def test_count_decline_from_none_has_parts_and_no_value(programme: Programme, school: School) -> None:
+    flags(school, y2023=False, y2025=True)
+
+    found = REGISTRY["p000_shnor_count_decline"].compute(Facts(programme, ON))
+
+    assert (found.part, found.whole, found.value) == (-1, 0, None)
+
+
+@pytest.mark.parametrize("year", ["y2023", "y2025"])
+def test_count_decline_has_no_data_without_rows_of_a_year(
+    year: str, programme: Programme, school: School
+) -> None:
+    flags(school, **{year: True})
+
+    assert ratio(programme, "p000_shnor_count_decline") == (None, None)
+
+
 def diagnose(person: Person, day: date, subject: int, method: int, most: int = 100) -> None:
     """One testing."""
     Diagnostic.objects.create(
@@ -216,6 +234,7 @@ def test_competence_growth_compares_first_and_last_of_those_tested_twice(
     found = REGISTRY["p000_competence_growth"].compute(Facts(programme, ON))
 
     assert (found.value, found.note) == (Fraction(3, 10), "тестированы дважды: 1 из 2 педагогов")
+    assert found.coverage == Coverage(schools_with_data=1, schools=1)
 
 
 @pytest.mark.parametrize(
@@ -283,8 +302,9 @@ def answer(
         given = {} if value is None else {"liked_participating": value}
         Response.objects.create(
             key=uuid4(), campaign=campaign, version=version, role=form.role,
-            phase=form.phase, year=2025, municipality=programme.municipality, school=school, state="submitted",
-            answered_date=day, answers=given | {item: values[number] for item, values in others.items()},
+            phase=form.phase, year=2025, municipality=programme.municipality, school=school,
+            state="submitted", answered_date=day,
+            answers=given | {item: values[number] for item, values in others.items()},
         )  # fmt: skip
 
 

@@ -255,6 +255,11 @@ def test_draft_campaign_is_not_found(client, pair, make_campaign):
     assert client.get(reverse("surveys:fill", args=[campaign.pk])).status_code == 404
 
 
+def test_answers_of_a_draft_campaign_wait_out_of_sight(client, campaign, sent):
+    Campaign.objects.update(state=CampaignState.DRAFT)
+    assert "Анкет пока нет" in page(client.get("/surveys/"))
+
+
 def test_page_is_not_kept_by_the_browser(client, address):
     assert "no-store" in client.get(address)["Cache-Control"]
 

@@ -46,6 +46,11 @@ class Selection:
     school: School | None
 
     @property
+    def refusal(self) -> str:
+        """What is wrong with the choice, in sentences; "" where nothing is."""
+        return " ".join(message for messages in self.form.errors.values() for message in messages)
+
+    @property
     def query(self) -> str:
         """The same choice for an address."""
         chosen = {"programme": self.programme.code if self.programme else "", "as_of": self.on.isoformat()}
@@ -67,7 +72,7 @@ def selection_of(request: HttpRequest) -> Selection:
     else:
         chosen = programmes[0] if programmes else None
     schools = _schools_of(user, chosen)
-    own = user.access.only_own("reports")
+    own = _reaches_schools_only(user, chosen)
     school = None
     if data.get("school"):
         school = _found([row for row in schools if row.code == data["school"]])[0]
@@ -79,6 +84,12 @@ def selection_of(request: HttpRequest) -> Selection:
     form = SelectionForm(filled, programmes=programmes, schools=schools, own=own)
     on = form.cleaned_data.get("as_of") if form.is_valid() else None
     return Selection(form, chosen, on or today, school)
+
+
+def _reaches_schools_only(user: User, programme: Programme | None) -> bool:
+    """Whether only own schools are seen of the programme's municipality, whatever is seen of another one."""
+    scope = user.access.scope("reports", counts=True)
+    return programme is not None and not scope.reaches(municipality=programme.municipality_id)
 
 
 def _schools_of(user: User, programme: Programme | None) -> list[School]:

@@ -21,13 +21,12 @@ from surveys.catalogue import (
 from surveys.enums import VersionState
 from surveys.models import Item, Questionnaire, QuestionnaireVersion
 
-
 # Published versions read so far, by key and checksum: their rows never change.
 _PUBLISHED: dict[tuple[int, str], FormDefinition] = {}
 
 
 def form_of(version: QuestionnaireVersion) -> FormDefinition:
-    """Return what the version asks: no query once a published one was read, or where its items are at hand."""
+    """Return what the version asks: no query where it was read before or its items are at hand."""
     if version.state == VersionState.DRAFT:
         return _read(version)
     key = (version.pk, version.checksum)

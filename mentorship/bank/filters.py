@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_filters import fields
 
 from mentorship.bank.enums import Experience, MentorState, RequestState
@@ -31,11 +32,16 @@ class WordField(fields.ModelChoiceField):
         """Look the word up whatever the spelling."""
         if value in self.empty_values:
             return None
-        text = fold(str(value))
-        found = next((word for word in self.queryset if text in (word.key, str(word.pk))), None)
+        found = self._words.get(fold(str(value)))
         if found is None:
             raise forms.ValidationError("Такого слова в списке нет.")
         return found
+
+    @cached_property
+    def _words(self) -> dict[str, Any]:
+        """The list by key and by number, asked once a page."""
+        words = list(self.queryset)
+        return {str(word.pk): word for word in words} | {word.key: word for word in words}
 
     def prepare_value(self, value: Any) -> Any:
         """Spell a word of the address as the list does, so that it shows as chosen."""

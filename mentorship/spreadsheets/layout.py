@@ -18,15 +18,22 @@ class LayoutRefused(Exception):
 class Column:
     """A column: the name code calls it by, the heading people see, the type of its cells.
 
-    `required`: the heading must be there, and a new row needs a value. A key column whose blank cell
-    means something («вся территория») says `blank_ok`.
+    `required`: the heading must be there, and a new row needs a value; `needed`: a new row needs a value, but
+    a file of changes may do without the heading. A key column whose blank cell means something («вся
+    территория») says `blank_ok`.
     """
 
     name: str
     heading: str
     cell: Cell
     required: bool = False
+    needed: bool = False
     blank_ok: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether what is stored always has a value here."""
+        return self.required or self.needed
 
 
 @dataclass(slots=True)
@@ -34,7 +41,7 @@ class Row:
     """One row that was read: what is blank is absent, what says «удалить» is `CLEAR`.
 
     `number` is the row Excel shows; `raw` is what stood in the cells, by column name;
-    `missing` are the required columns whose cells are blank.
+    `missing` are the columns that a new row needs and whose cells are blank.
     """
 
     number: int

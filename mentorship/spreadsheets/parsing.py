@@ -70,7 +70,7 @@ def _parse_row(
             if value is not BLANK:
                 row.values[column.name] = value
     row.missing = tuple(
-        column for column in layout.columns if column.required and column.name not in row.values
+        column for column in layout.columns if column.is_needed and column.name not in row.values
     )
     return row
 
@@ -79,14 +79,14 @@ def _parse_cell(layout: Layout, column: Column, raw: Any) -> Any:
     """Return the value of a cell, BLANK or CLEAR."""
     if raw is FORMULA_ERROR:
         raise CellError("Формула в ячейке дала ошибку: исправьте формулу или впишите значение.")
-    must_hold = column.name in layout.key and not column.blank_ok
+    is_key = column.name in layout.key
     if is_blank(raw):
-        if must_hold:
+        if is_key and not column.blank_ok:
             raise CellError("Ячейка пуста, а по ней различаются строки: заполните её.")
         return BLANK
     if is_clear(raw):
-        if must_hold or column.required:
-            raise CellError("Обязательную ячейку нельзя очистить словом «удалить».")
+        if is_key or column.is_needed:
+            raise CellError("Эту ячейку нельзя очистить словом «удалить»: впишите значение.")
         return CLEAR
     return column.cell.parse(raw)
 

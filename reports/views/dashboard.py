@@ -1,10 +1,18 @@
 """The indicators of a programme: page, JSON and Excel from one function; one indicator with its list."""
 
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.views.generic import TemplateView
 
 from mentorship.audit.log import record
@@ -74,6 +82,13 @@ def _totals(tiles: list[Tile]) -> list[dict[str, Any]]:
     return counted
 
 
+def _sees_names(request: HttpRequest, selection: Selection) -> bool:
+    """Whether the reader sees the pairs of the choice by name; a role held elsewhere opens nothing here."""
+    place = _programme_or_404(selection).municipality_id
+    scope = request.user.access.scope("pairs")  # type: ignore[union-attr]
+    return scope.reaches(municipality=place, school=selection.school.pk if selection.school else None)
+
+
 def _programme_or_404(selection: Selection) -> Any:
     if selection.programme is None:
         raise Http404("Программы ещё нет.")
@@ -86,8 +101,10 @@ class IndicatorsJsonView(AreaMixin, TemplateView):
     area = "reports"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The same function as the page's."""
+        """The same function as the page's; a day that is none gives no figures of another day."""
         selection = selection_of(request)
+        if selection.refusal:
+            return JsonResponse({"errors": selection.form.errors}, status=HTTPStatus.BAD_REQUEST)
         programme = _programme_or_404(selection)
         readings = read_indicators(programme, selection.on, selection.school)
         return JsonResponse(
@@ -103,6 +120,8 @@ class IndicatorsXlsxView(AreaMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The same function as the page's; the export stands in the journal."""
         selection = selection_of(request)
+        if selection.refusal:
+            return HttpResponseBadRequest(selection.refusal, content_type="text/plain; charset=utf-8")
         programme = _programme_or_404(selection)
         readings = read_indicators(programme, selection.on, selection.school)
         rows = [_xlsx_row(reading) for reading in readings]
@@ -145,14 +164,14 @@ class IndicatorView(AreaMixin, TemplateView):
             tile=tile,
             indicator=indicator,
             goals=sorted(goals_of(programme).get(code, []), key=lambda goal: goal.due),
-            **self._records(indicator, facts),
+            **self._records(indicator, facts, selection),
             **kwargs,
         )
 
-    def _records(self, indicator: Any, facts: Facts) -> dict[str, Any]:
-        """The list behind the number; names only for those who may see pairs by name."""
+    def _records(self, indicator: Any, facts: Facts, selection: Selection) -> dict[str, Any]:
+        """The list behind the number; names only for those who may see these pairs by name."""
         rows = None
-        if indicator.people and not self.request.user.access.only_counts("pairs"):  # type: ignore[union-attr]
+        if indicator.people and _sees_names(self.request, selection):
             rows = indicator.people(facts).select_related("school")
         elif indicator.schools:
             rows = indicator.schools(facts).select_related("municipality")

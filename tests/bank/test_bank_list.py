@@ -229,3 +229,20 @@ def test_list_of_ten_times_as_many_asks_as_many_questions(
     with django_assert_max_num_queries(25) as many:
         client.get("/bank/")
     assert len(many.captured_queries) == len(few.captured_queries)
+
+
+def test_list_under_every_condition_stays_within_the_limit(client_as, bank, django_assert_max_num_queries):
+    client = client_as("methodist")
+    client.get("/bank/")
+    query = {
+        "q": "кленова",
+        "subject": "Физика",
+        "focus": "классное руководство",
+        "experience": "21-30",
+        "category": "высшая",
+        "municipality": "Лесной район",
+        "state": "in_bank",
+        "free": "1",
+    }
+    with django_assert_max_num_queries(25):
+        assert found(client, **query) == ["Клёнова"]

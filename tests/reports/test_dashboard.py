@@ -10,7 +10,8 @@ from django.test import Client
 
 from mentorship.programmes.models import Programme
 from reports.models import IndicatorTarget
-from schools.models import Municipality, School, SchoolYear
+from schools.enums import Role
+from schools.models import Municipality, Person, RoleAssignment, School, SchoolYear
 from tests.cast import YEAR
 
 ON = "2026-03-16"
@@ -115,3 +116,54 @@ def test_queries_do_not_grow_with_schools_or_targets(
 
     with django_assert_max_num_queries(25):
         client.get("/reports/", {"as_of": ON})
+
+
+@pytest.fixture
+def head_and_foreign_curator(people: dict[str, Person], foreign_school: School) -> None:
+    """The head of one municipality is a school's curator in another one, whose programme runs longer."""
+    owner = foreign_school.municipality
+    Programme.objects.create(
+        code="stepnoy", municipality=owner, title="Чужая", start_date=date(2023, 9, 1),
+        end_date=date(2027, 8, 31), baseline_year=2023, sets=["municipal_programme"],
+    )  # fmt: skip
+    School.objects.create(municipality=owner, code="903", name="СОШ № 903")
+    RoleAssignment.objects.create(
+        person=people["head"], role=Role.CURATOR, school=foreign_school, start_date=date(2023, 9, 1)
+    )
+
+
+@pytest.mark.usefixtures("figures", "head_and_foreign_curator")
+def test_curator_elsewhere_reads_the_own_school_of_that_municipality(
+    client_as: SignIn, foreign_school: School
+) -> None:
+    client = client_as("head")
+
+    elsewhere = client.get("/reports/", {"as_of": ON, "programme": "stepnoy"}).context["selection"]
+    at_home = client.get("/reports/", {"as_of": ON, "programme": "lesnoy"}).context["selection"]
+
+    assert (elsewhere.school, at_home.school) == (foreign_school, None)
+    assert client.get("/reports/", {"programme": "stepnoy", "school": "903"}).status_code == 404
+
+
+@pytest.mark.usefixtures("figures")
+def test_names_seen_in_the_own_school_are_not_seen_of_the_municipality(
+    client_as: SignIn, people: dict[str, Person], school: School
+) -> None:
+    RoleAssignment.objects.create(
+        person=people["department"], role=Role.CURATOR, school=school, start_date=date(2023, 9, 1)
+    )
+    client, path = client_as("department"), "/reports/indicators/p000_mentor_share/"
+
+    assert client.get(path, {"as_of": ON}).context["page_obj"] is None
+    assert client.get(path, {"as_of": ON, "school": school.code}).context["page_obj"] is not None
+
+
+@pytest.mark.usefixtures("figures")
+def test_export_of_a_day_that_is_none_is_refused(client_as: SignIn) -> None:
+    client = client_as("department")
+
+    figures = client.get("/reports/indicators.json", {"as_of": "31.02.2026"})
+    book = client.get("/reports/indicators.xlsx", {"as_of": "31.02.2026"})
+
+    assert (figures.status_code, book.status_code) == (400, 400)
+    assert figures.json()["errors"]["as_of"] == [book.content.decode()] != [""]

@@ -90,7 +90,7 @@ def test_word_that_clears_is_an_error_where_a_value_must_be(load):
     report = load(
         ["удалить", None, None], ["01", "удалить", "удалить"], headings=["Код", "Район", "Название"]
     )
-    message = "Обязательную ячейку нельзя очистить словом «удалить»."
+    message = "Эту ячейку нельзя очистить словом «удалить»: впишите значение."
     assert errors_of(report) == [
         (2, "Код", "удалить", message),
         (3, "Район", "удалить", message),

@@ -1,4 +1,4 @@
-"""The form on a phone: with the script every answer is saved at once, without it every button does the same."""
+"""The form on a phone: the script saves every answer at once; without it every button does the same."""
 
 import re
 

@@ -27,7 +27,7 @@ class StatisticsLayout(Layout):
         Column("school", "Код ОО", Code(30), blank_ok=True),
         Column("year", "Учебный год", AcademicYear()),
         Column("indicator", "Показатель", Choice({code: code for code in REGISTRY})),
-        Column("numerator", "Числитель", Integer()),
+        Column("numerator", "Числитель", Integer(), needed=True),
         Column("denominator", "Знаменатель", Integer()),
         Column("date", "Дата", Date()),
         Column("source", "Источник", Text(300)),
@@ -35,7 +35,7 @@ class StatisticsLayout(Layout):
     key = ("municipality", "school", "year", "indicator", "date")
 
     def apply(self, rows: list[Row], context: Context) -> None:
-        """A row of a school names a school of the municipality; a new row needs a numerator."""
+        """A row of a school names a school of the municipality."""
         municipalities = Lookup(Municipality.objects.all(), "name")
         schools = Lookup(School.objects.all(), "code")
         stored = Lookup(Statistic.objects.all(), *self._attributes)
@@ -48,13 +48,11 @@ class StatisticsLayout(Layout):
             found = stored.find(
                 municipality.pk, school and school.pk, row.get("year"), row.get("indicator"), row.get("date")
             )
-            if found is None and "numerator" not in row:
-                context.report.error(row, "numerator", "Для новой записи нужен числитель.")
-                continue
             values = row.given("numerator", "denominator", "source", "year", "indicator", "date")
             owners = {"municipality": municipality, "school": school}
             statistic = upsert.put(row, found, values, {**owners, "entered_by": context.by})
-            if statistic.denominator is not None and statistic.numerator > statistic.denominator:
+            part, whole = statistic.numerator, statistic.denominator
+            if part is not None and whole is not None and part > whole:
                 context.report.error(row, "numerator", NUMERATOR_ABOVE)
         upsert.flush()
 

@@ -48,7 +48,7 @@ class Selection:
     @property
     def refusal(self) -> str:
         """What is wrong with the choice, in sentences; "" where nothing is."""
-        return " ".join(message for messages in self.form.errors.values() for message in messages)
+        return " ".join(str(message) for messages in self.form.errors.values() for message in messages)
 
     @property
     def query(self) -> str:

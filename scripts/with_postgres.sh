@@ -38,10 +38,20 @@ password=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
 printf '%s\n' "$password" | $as tee "$home/password" >/dev/null
 $as "$bin/initdb" --pgdata="$home/data" --username=postgres --pwfile="$home/password" \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >/dev/null
-# What a crash would lose is of no worth here: the data live as long as the command.
-$as "$bin/pg_ctl" --pgdata="$home/data" --log="$home/log" --silent --wait \
-    --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$home -c fsync=off -c full_page_writes=off -c synchronous_commit=off" \
-    start </dev/null || { cat "$home/log" >&2; exit 1; }
+# What a crash would lose is of no worth here: the data live as long as the command. Statistics are left unknown: taken
+# of a table that is empty between two tests, they would make the planner read the next test's rows over and over.
+cat >>"$home/settings" <<END
+port = $port
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '$home'
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+autovacuum = off
+END
+echo "include '$home/settings'" | $as tee -a "$home/data/postgresql.conf" >/dev/null
+$as "$bin/pg_ctl" --pgdata="$home/data" --log="$home/log" --silent --wait start </dev/null ||
+    { cat "$home/log" >&2; exit 1; }
 PGPASSWORD=$password "$bin/psql" --quiet --host=127.0.0.1 --port="$port" --username=postgres postgres \
     --command="CREATE ROLE portal LOGIN CREATEDB PASSWORD '$password'" \
     --command="CREATE DATABASE portal OWNER portal"

@@ -10,6 +10,7 @@ from mentorship.bank.models import MenteeRequest, Mentor, MentorPlace
 from mentorship.bank.resources.people import in_batches
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
+from schools.resources.finding import BATCH
 
 _AT_WORK = (PairState.ACTIVE, PairState.PAUSED)
 _BEFORE_ACTIVE = (
@@ -74,9 +75,9 @@ def follow_mentors(mentors: Iterable[Mentor], on: date) -> None:
     active = {pair.mentor_id for pair in pairs if pair.state == PairState.ACTIVE}
     busy = {pair.mentor_id for pair in pairs}
     waiting = list(in_batches(Mentor.objects.filter(state__in=_BEFORE_ACTIVE), "pk", active))
-    for mentor in waiting:
-        mentor.state, mentor.state_date = MentorState.ACTIVE, on
-    Mentor.objects.bulk_update(waiting, ["state", "state_date"], batch_size=300)
+    for start in range(0, len(waiting), BATCH):
+        begun = Mentor.objects.filter(pk__in=[mentor.pk for mentor in waiting[start : start + BATCH]])
+        begun.update(state=MentorState.ACTIVE, state_date=on)
     idle = [key for key in keys if key not in busy]
     for mentor in in_batches(Mentor.objects.filter(state=MentorState.ACTIVE), "pk", idle):
         bank.mark_free(mentor=mentor, by=None, on=on)

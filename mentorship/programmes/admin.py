@@ -78,8 +78,8 @@ class FormVariantAdmin(PortalModelAdmin):
     search_fields = ("key",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        """A variant stays in its form."""
-        return ("form",) if obj else ()
+        """A variant stays in its form, once it has one."""
+        return ("form",) if isinstance(obj, FormVariant) and obj.form_id else ()
 
 
 @admin.register(Focus)

@@ -92,9 +92,14 @@ class MentoringForm(models.Model):
 
 
 class FormVariant(models.Model):
-    """A variant of a form («Опытный педагог – молодой специалист»); the list is open."""
+    """A variant of a form («Опытный педагог – молодой специалист»); the list is open.
 
-    form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="variants", verbose_name="форма")
+    A workbook may name a variant without its form: such a one waits for a form.
+    """
+
+    form = models.ForeignKey(
+        MentoringForm, models.PROTECT, related_name="variants", verbose_name="форма", null=True
+    )
     name = models.CharField("название", max_length=200)
     key = FoldedField("ключ поиска", max_length=200)
     goal = models.TextField("цель", blank=True)
@@ -108,7 +113,13 @@ class FormVariant(models.Model):
                 fields=["form", "key"],
                 name="variant_stands_once_in_its_form",
                 violation_error_message="Такой вариант у этой формы уже есть.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(form__isnull=True),
+                name="variant_without_form_stands_once",
+                violation_error_message="Такой вариант без формы уже есть.",
+            ),
         ]
 
     def __str__(self) -> str:

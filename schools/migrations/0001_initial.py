@@ -298,8 +298,8 @@ class Migration(migrations.Migration):
                 (
                     "subject_score",
                     models.DecimalField(
-                        decimal_places=3,
-                        max_digits=9,
+                        decimal_places=6,
+                        max_digits=12,
                         validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="предметные компетенции",
                     ),
@@ -307,13 +307,13 @@ class Migration(migrations.Migration):
                 (
                     "method_score",
                     models.DecimalField(
-                        decimal_places=3,
-                        max_digits=9,
+                        decimal_places=6,
+                        max_digits=12,
                         validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="методические компетенции",
                     ),
                 ),
-                ("max_score", models.DecimalField(decimal_places=3, max_digits=9, verbose_name="максимум")),
+                ("max_score", models.DecimalField(decimal_places=6, max_digits=12, verbose_name="максимум")),
                 (
                     "person",
                     models.ForeignKey(

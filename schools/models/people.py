@@ -213,12 +213,12 @@ class Diagnostic(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="diagnostics", verbose_name="педагог")
     date = models.DateField("дата")
     subject_score = models.DecimalField(
-        "предметные компетенции", max_digits=9, decimal_places=3, validators=[MinValueValidator(0)]
+        "предметные компетенции", max_digits=12, decimal_places=6, validators=[MinValueValidator(0)]
     )
     method_score = models.DecimalField(
-        "методические компетенции", max_digits=9, decimal_places=3, validators=[MinValueValidator(0)]
+        "методические компетенции", max_digits=12, decimal_places=6, validators=[MinValueValidator(0)]
     )
-    max_score = models.DecimalField("максимум", max_digits=9, decimal_places=3)
+    max_score = models.DecimalField("максимум", max_digits=12, decimal_places=6)
 
     objects = DiagnosticQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mentorship.spreadsheets.cells import CLEAR, Code, Date, DecimalCell, Email, Text, Words
+from mentorship.spreadsheets.cells import CLEAR, Code, Date, DecimalCell, Email, Text, Words, spelled
 from mentorship.spreadsheets.dictionary import Dictionary
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
 from mentorship.spreadsheets.lookup import Lookup
@@ -25,6 +25,8 @@ from schools.workflow import Move, record_moves
 
 # Rows read at a time for an export.
 PIECE = 2000
+
+SCORE = DecimalCell(min=0, max=999_999)
 
 
 @register
@@ -152,9 +154,9 @@ class DiagnosticsLayout(Layout):
     columns = (
         Column("person", "Код педагога", Code(50)),
         Column("date", "Дата", Date()),
-        Column("subject_score", "Предметные компетенции", DecimalCell(min=0, max=999_999, places=3)),
-        Column("method_score", "Методические компетенции", DecimalCell(min=0, max=999_999, places=3)),
-        Column("max_score", "Максимум", DecimalCell(min=0, max=999_999, places=3)),
+        Column("subject_score", "Предметные компетенции", SCORE, needed=True),
+        Column("method_score", "Методические компетенции", SCORE, needed=True),
+        Column("max_score", "Максимум", SCORE, needed=True),
     )
     _scores = ("subject_score", "method_score")
 
@@ -183,7 +185,7 @@ class DiagnosticsLayout(Layout):
             context.report.error(row, "max_score", "Максимум должен быть больше нуля.")
         for name, score in zip(self._scores, scores, strict=True):
             if score is not None and score > most > 0:
-                context.report.error(row, name, f"Балл больше максимума: допустимо от 0 до {most:f}.")
+                context.report.error(row, name, f"Балл больше максимума: допустимо от 0 до {spelled(most)}.")
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
         """Yield the testings by the person's code."""

@@ -18,6 +18,9 @@ from schools.resources.finding import BATCH, by_code, no_school, schools_named
 # Rows read at a time for an export.
 PIECE = 2000
 
+# Fifteen digits in all: so many SQLite keeps exactly.
+VALUE = DecimalCell(min=-999_999_999, max=999_999_999)
+
 M = TypeVar("M", bound=Model)
 
 
@@ -168,7 +171,7 @@ class SchoolContextLayout(Layout):
         Column("school", "Код ОО", Code(30)),
         Column("year", "Учебный год", AcademicYear()),
         Column("characteristic", "Характеристика", Text(200)),
-        Column("value", "Значение", DecimalCell()),
+        Column("value", "Значение", VALUE, needed=True),
     )
 
     def apply(self, rows: list[Row], context: Context) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentorship.spreadsheets.cells import Code, Date
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
@@ -15,10 +15,10 @@ from schools.enums import SCHOOL_ROLES, Role
 from schools.models import Municipality, Person, RoleAssignment, School, User
 from schools.resources.finding import (
     BATCH,
+    by_code,
     no_person,
     no_school,
     only_municipality,
-    people_named,
     schools_named,
 )
 from schools.resources.words import ROLE
@@ -52,9 +52,7 @@ class RolesLayout(Layout):
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
         """Yield the roles by the person's code."""
-        roles = RoleAssignment.objects.select_related("person", "school")
-        if own := context.municipality:
-            roles = roles.filter(Q(municipality=own) | Q(school__municipality=own))
+        roles = _held_in(context.municipality).select_related("person", "school")
         for role in roles.order_by("person__code", "start_date", "role", "school__code"):
             yield {
                 "person": role.person.code,
@@ -70,11 +68,11 @@ class _Holders:
 
     def __init__(self, rows: list[Row], context: Context) -> None:
         self.context = context
-        self.people = people_named(rows, context, "person")
+        self.people = _holders_named(rows, context)
         self.schools = schools_named(rows, context)
         self.municipality = only_municipality(context)
         pks = [person.pk for person in self.people]
-        self.known = Lookup(_roles(pks), "person_id", "role", "school_id", "start_date")
+        self.known = Lookup(_roles(pks, context), "person_id", "role", "school_id", "start_date")
         self.with_account = set(_with_account(pks))
         self.upsert = Upsert(RoleAssignment, context.report)
         self.without_account: dict[int, tuple[Row, Person]] = {}
@@ -88,7 +86,8 @@ class _Holders:
             return
         role = Role(row.get("role"))
         stored = self.known.find(person.pk, role, school and school.pk, row.get("start"))
-        municipality = None if school else person.municipality or self.municipality
+        own = self.context.municipality or person.municipality or self.municipality
+        municipality = None if school else own
         if stored is None and not self._fits(row, role, school, municipality):
             return
         ends_anew = "end" in row and (stored is None or row.get("end") != stored.end_date)
@@ -133,9 +132,23 @@ class _Holders:
             self.context.report.count(row.number, "updated")
 
 
-def _roles(people: list[int]) -> Iterable[RoleAssignment]:
+def _holders_named(rows: list[Row], context: Context) -> Lookup[Person]:
+    """People of the import's municipality, and those from elsewhere who hold or held a role in it."""
+    people, own = Person.objects.select_related("school", "municipality"), context.municipality
+    if own is not None:
+        people = people.filter(Q(municipality=own) | Q(pk__in=_held_in(own).values("person")))
+    return by_code(people, (row.get("person") for row in rows))
+
+
+def _held_in(own: Municipality | None) -> QuerySet[RoleAssignment]:
+    """The roles of a municipality and of its schools; None: of all."""
+    roles = RoleAssignment.objects.all()
+    return roles.filter(Q(municipality=own) | Q(school__municipality=own)) if own else roles
+
+
+def _roles(people: list[int], context: Context) -> Iterable[RoleAssignment]:
     for start in range(0, len(people), BATCH):
-        part = RoleAssignment.objects.filter(person__in=people[start : start + BATCH])
+        part = _held_in(context.municipality).filter(person__in=people[start : start + BATCH])
         yield from part.select_related("person", "school", "municipality")
 
 

@@ -3,15 +3,12 @@
 from mentorship.spreadsheets.cells import Choice
 from schools.enums import Category, Role
 
-# The word «категория» is optional (contract §3).
+# The word «категория» is optional (contract §3), before or after the rest, with «квалификационная» or without.
+_SPELLINGS = ("{}", "{} категория", "категория {}", "{} квалификационная категория")
 CATEGORY = Choice(
     {label: value for value, label in Category.choices},
     aliases={
-        "высшая категория": Category.HIGHEST,
-        "высшая квалификационная категория": Category.HIGHEST,
-        "первая категория": Category.FIRST,
-        "первая квалификационная категория": Category.FIRST,
-        "категория соответствие занимаемой должности": Category.FITS_POSITION,
+        **{spelling.format(label): value for value, label in Category.choices for spelling in _SPELLINGS},
         "без квалификационной категории": Category.NONE,
         "без": Category.NONE,
     },

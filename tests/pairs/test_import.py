@@ -6,6 +6,7 @@ import pytest
 
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Order, Pair, PairMember
+from mentorship.programmes.models import FormVariant
 from tests.pairs.rows import BASE, NAMES, counts, line, load, only_error
 
 
@@ -133,11 +134,20 @@ def test_new_variant_is_added_to_its_form_once():
     assert Pair.objects.get(number="1-1").variant == Pair.objects.get(number="1-2").variant
 
 
-def test_variant_without_a_form_is_refused():
-    assert only_error(load(line(form=None)))[1:] == (
-        "Вариант",
-        "Вариант бывает только у формы: впишите форму.",
-    )
+def test_known_variant_brings_its_form():
+    assert counts(load(line(form=None))) == (1, 0, 0, 0)
+    assert Pair.objects.get().form.code == "tt"
+    assert counts(load(line(form=None))) == (0, 0, 1, 0)
+
+
+def test_new_variant_without_a_form_waits_for_one():
+    other = {"number": "1-2", "mentee": "T1", "form": None, "variant": "«тьютор - СТАЖЕР»"}
+    rows = line(form=None, variant="«Тьютор – стажёр»"), line(**other)
+    assert counts(load(*rows)) == (2, 0, 0, 0)
+    assert FormVariant.objects.get(form=None).name == "«Тьютор – стажёр»"
+    assert counts(load(*rows)) == (0, 0, 2, 0)
+    assert counts(load(line(variant=None))) == (0, 1, 0, 0)
+    assert str(Pair.objects.get(number="1-1").variant.form) == "Учитель – учитель"
 
 
 def test_variant_goes_with_the_form_it_belongs_to():
@@ -245,11 +255,33 @@ def test_order_of_two_schools_pairs_is_the_municipality_s(other_school, make_tea
     assert (order.school, order.pairs.count()) == (None, 2)
 
 
-def test_order_date_without_a_number_is_refused():
-    assert only_error(load(line(order=None)))[1:] == (
-        "Дата приказа",
-        "Дата есть, а номера приказа нет: впишите номер.",
-    )
+def test_order_without_a_number_is_called_so():
+    report = load(line(order=None))
+    assert counts(report) == (1, 0, 0, 0)
+    assert [(warning.column, warning.message) for warning in report.warnings] == [
+        ("Дата приказа", "Дата приказа есть, а номера нет: приказ записан как «б/н».")
+    ]
+    assert str(Pair.objects.get().order) == "№ б/н от 26.09.2025"
+    again = load(line(order=None))
+    assert (counts(again), again.warnings) == ((0, 0, 1, 0), [])
+
+
+def test_mentor_who_moved_to_another_municipality_keeps_the_pair(people, foreign_school, municipality):
+    load(line())
+    people["mentor"].school, people["mentor"].municipality = foreign_school, foreign_school.municipality
+    people["mentor"].save()
+    assert counts(load(line())) == (0, 0, 1, 0)
+    assert counts(load(line(), municipality=municipality)) == (0, 0, 1, 0)
+    assert Pair.objects.get().municipality == municipality
+
+
+def test_mentee_who_moved_to_another_municipality_keeps_the_pair(people, foreign_school, municipality):
+    load(line())
+    people["mentee"].school, people["mentee"].municipality = foreign_school, foreign_school.municipality
+    people["mentee"].save()
+    end = line(mentor=None, end=date(2026, 5, 31))
+    assert counts(load(end)) == (0, 1, 0, 0)
+    assert counts(load(end, municipality=municipality)) == (0, 0, 1, 0)
 
 
 def test_another_mentor_takes_over_the_stored_members(people, mentees):

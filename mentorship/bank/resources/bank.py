@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from mentorship.bank.enums import GONE_STATES, MentorSource, MentorState
 from mentorship.bank.models import MenteeCategory, Mentor, MentorCard, MentorPlace
@@ -66,8 +66,7 @@ class BankLayout(Layout):
 
     def export_columns(self, context: Context) -> Sequence[Column]:
         """The nine columns; a tenth where some person could not be found again without the code."""
-        is_clear = not _namesakes(_exported(context)).exists()
-        return self.columns[:-1] if is_clear else self.columns
+        return self.columns if _needs_codes(_exported(context)) else self.columns[:-1]
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
         """Yield the live cards of the bank by person, subject and direction."""
@@ -106,16 +105,14 @@ def _exported(context: Context) -> QuerySet[MentorCard]:
     return MentorCard.objects.live().filter(mentor__in=mentors)
 
 
-def _namesakes(cards: QuerySet[MentorCard]) -> QuerySet[MentorCard]:
-    """Cards whose person is not the only one of that name in a school of that name, or has no school."""
-    twins = Person.objects.filter(
-        ~Q(pk=OuterRef("mentor")),
-        name_key=OuterRef("mentor__person__name_key"),
-        municipality=OuterRef("mentor__person__municipality"),
-        school__name_key=OuterRef("mentor__person__school__name_key"),
-    )
-    without_school = Q(mentor__person__school__isnull=True) | Q(mentor__person__municipality__isnull=True)
-    return cards.filter(without_school | Exists(twins))
+def _needs_codes(cards: QuerySet[MentorCard]) -> bool:
+    """Whether some person is not the only one of that name in a school of that name, or has no school."""
+    place = ("municipality", "school__name_key", "name_key")
+    people = Person.objects.order_by().values_list(*place)
+    # compared here: SQLite would go through all people once for every card
+    twins = set(people.annotate(count=Count("pk")).filter(count__gt=1).values_list(*place))
+    named = cards.order_by().values_list(*(f"mentor__person__{name}" for name in place)).distinct()
+    return any(None in found or found in twins for found in named.iterator(PIECE))
 
 
 class _Bank:
@@ -143,8 +140,8 @@ class _Bank:
         if why:
             self._leave(row, why)
             return
-        subject = self._word(row, "subject", self.subjects)
-        focus = self._word(row, "focus", self.directions)
+        subject = _word(row, "subject", self.subjects)
+        focus = _word(row, "focus", self.directions)
         key = (person.pk, subject and subject.pk, focus and focus.pk)
         if self._is_repeated(row, key):
             return
@@ -156,12 +153,6 @@ class _Bank:
         self.put_cards.put(
             row, card, self._values(row), {"mentor": mentor, "subject": subject, "focus": focus}
         )
-
-    def _word(self, row: Row, column: str, words: Dictionary) -> Any:
-        if row.values.get(column) is CLEAR:
-            self.report.error(row, column, "По этой ячейке различаются карточки: очистить её нельзя.")
-        word = row.get(column)
-        return words.get_or_add(word) if word else None
 
     def _is_repeated(self, row: Row, key: tuple[int, int | None, int | None]) -> bool:
         first = self.first_rows.setdefault(key, row.number)
@@ -215,3 +206,9 @@ class _Bank:
         self.put_mentors.flush()
         MentorPlace.objects.open_for(self.new)
         self.put_cards.flush()
+
+
+def _word(row: Row, column: str, words: Dictionary) -> Any:
+    """The word of a cell, added where it is new; None for a blank one."""
+    word = row.get(column)
+    return words.get_or_add(word) if word else None

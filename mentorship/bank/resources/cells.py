@@ -10,11 +10,12 @@ from mentorship.spreadsheets.words import fold
 _YEARS = r"(?: ?(?:лет|года|год|г\.?))?"
 _BAND = re.compile(rf"(?:от )?(\d{{1,2}})(?: ?- ?| до )(\d{{1,2}}){_YEARS}")
 _NUMBER = re.compile(rf"(\d{{1,2}}){_YEARS}")
+_BELOW = re.compile(rf"(?:до|менее|меньше|не более) (\d{{1,2}}){_YEARS}")
 _OPEN_END = re.compile(rf"(?:(?:более|больше|свыше|старше) 40|4[01] ?\+|4[01] и (?:более|больше)){_YEARS}")
 
 
 class ExperienceBand(Cell):
-    """A band of experience: «21-30», «21–30 лет», «от 21 до 30», or full years that lie in one band."""
+    """A band of experience: «21-30», «21–30 лет», «от 21 до 30», «до 3 лет», or full years of one band."""
 
     width = 14
 
@@ -23,8 +24,7 @@ class ExperienceBand(Cell):
         text = fold(spelled(raw)).removesuffix(".0")
         if _OPEN_END.fullmatch(text):
             return Experience.OVER_40
-        found = _BAND.fullmatch(text) or _NUMBER.fullmatch(text)
-        bands = {Experience.of_years(int(years)) for years in found.groups()} if found else set()
+        bands = {Experience.of_years(years) for years in _ends(text)}
         if len(bands) != 1:
             raise CellError(f"Допустимо: {'; '.join(Experience.values)} (лет).")
         return bands.pop()
@@ -32,6 +32,14 @@ class ExperienceBand(Cell):
     def write(self, value: Any) -> str | None:
         """Return the band as real banks spell it."""
         return str(value) or None
+
+
+def _ends(text: str) -> list[int]:
+    """The years at the ends of what is written: 21 and 30 of «21-30», 0 and 3 of «до 3 лет»."""
+    if below := _BELOW.fullmatch(text):
+        return [0, int(below[1])]
+    found = _BAND.fullmatch(text) or _NUMBER.fullmatch(text)
+    return [int(years) for years in found.groups()] if found else []
 
 
 class Contacts(NamedTuple):

@@ -85,8 +85,6 @@ class _Requests:
 
     def put(self, row: Row, person: Person) -> None:
         """Compare a row with the person's request of this subject, difficulty and year."""
-        if row.values.get("subject") is CLEAR:
-            self.report.error(row, "subject", "По этой ячейке различаются запросы: очистить её нельзя.")
         subject = self.subjects.get_or_add(row.get("subject")) if row.get("subject") else None
         difficulty = self.difficulties.get_or_add(row.get("difficulty"))
         year = years.year_of(row.get("date"))

@@ -82,8 +82,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     pressed = press(request, MENTOR_ACTIONS, mentor, actors)
     if pressed.is_done:
         return redirect(mentor)
-    person = mentor.person
-    at_desk = request.user.access.scope("matching").reaches(municipality=person.municipality_id)
     context = {
         "mentor": mentor,
         "summary": summarise(mentor.live_cards),
@@ -92,17 +90,25 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "folded": pressed.folded,
         "refused": pressed.refused,
         "may_edit": bool(actors) and not mentor.is_gone,
-        "at_desk": at_desk,
         "taken_places": mentor.capacity - mentor.free_places,
         "is_hidden": Mentor.objects.hidden_by_withdrawal().filter(pk=pk).exists(),
-        "trainings": person.trainings.select_related("programme"),
+        "trainings": mentor.person.trainings.select_related("programme"),
         "shows_contacts": request.user.access.shows_contacts("bank"),
     }
+    at_desk = request.user.access.scope("matching").reaches(municipality=mentor.person.municipality_id)
     if actors or at_desk:
-        context["interviews"] = mentor.interviews.all()
-        context["consents"] = Consent.objects.filter(person=person, withdrawn_date__isnull=True)
-        context["journal"] = history(mentor)
+        context |= _inner_facts(mentor, at_desk=at_desk)
     return render(request, "bank/detail.html", context, status=400 if pressed.refused else 200)
+
+
+def _inner_facts(mentor: Mentor, *, at_desk: bool) -> dict[str, Any]:
+    """What the mentor and those who answer for the mentor see besides; notes are for the desk."""
+    return {
+        "at_desk": at_desk,
+        "interviews": mentor.interviews.all(),
+        "consents": Consent.objects.filter(person=mentor.person_id, withdrawn_date__isnull=True),
+        "journal": history(mentor),
+    }
 
 
 @area_required("apply", change=True)

@@ -36,28 +36,34 @@ def nominate(
     card: Mapping[str, Any],
     by: "User | None",
     on: date,
-    about: str = "",
-    capacity: int | None = None,
+    **fields: Any,
 ) -> Mentor:
-    """Put a person forward, anew after a refusal or a withdrawal; `card` as `put_card` takes it."""
+    """Put a person forward, anew after a refusal or a withdrawal; `card` as `put_card` takes it.
+
+    `fields` are further fields of Mentor: about, capacity.
+    """
     if not person.is_teacher or person.school_id is None:
         raise ValidationError("Наставником может стать педагог школы: у этого сотрудника школа не указана.")
-    mentor = Mentor.objects.select_related("person").filter(pk=person.pk).first()
+    mentor = Mentor.objects.filter(pk=person.pk).first()
     before = mentor.state if mentor else ""
     if mentor is None:
-        fields = {"capacity": capacity} if capacity else {}
-        (mentor,) = Mentor.objects.enlist([person], source=source, about=about, state_date=on, **fields)
+        (mentor,) = Mentor.objects.enlist([person], source=source, state_date=on, **fields)
     else:
-        lock(mentor)
-        if mentor.state == MentorState.RETIRED:
-            raise ValidationError(f"{person} уже был в банке и выведен: методист возвращает его из карточки.")
-        if not mentor.is_gone:
-            raise ValidationError(f"{person} уже в банке, состояние: «{mentor.get_state_display()}».")
-        mentor.source, mentor.about = source, about or mentor.about
-        _enter(mentor, MentorState.CANDIDATE, on)
+        _nominate_again(mentor, source, fields.get("about", ""), on)
     put_card(mentor=mentor, card=card, by=by, on=on)
     note(mentor, "nominate", by=by, before=before, text=mentor.get_source_display())
     return mentor
+
+
+def _nominate_again(mentor: Mentor, source: MentorSource, about: str, on: date) -> None:
+    """Put somebody forward who was turned down or had withdrawn."""
+    lock(mentor)
+    if mentor.state == MentorState.RETIRED:
+        raise ValidationError(f"{mentor} уже был в банке и выведен: методист возвращает его из карточки.")
+    if not mentor.is_gone:
+        raise ValidationError(f"{mentor} уже в банке, состояние: «{mentor.get_state_display()}».")
+    mentor.source, mentor.about = source, about or mentor.about
+    _enter(mentor, MentorState.CANDIDATE, on)
 
 
 @transaction.atomic
@@ -89,27 +95,15 @@ def withdraw_mentor(*, mentor: Mentor, by: "User | None", on: date, reason: str 
 
 @transaction.atomic
 def record_interview(
-    *,
-    mentor: Mentor,
-    date: date,
-    is_ready: bool,
-    by: "User | None",
-    on: date,
-    interviewers: str = "",
-    with_psychologist: bool = False,
-    notes: str = "",
+    *, mentor: Mentor, date: date, is_ready: bool, by: "User | None", on: date, **details: Any
 ) -> Interview:
-    """Record an interview held on `date`: who is ready is selected, who is not stays in the bank."""
+    """Record an interview held on `date`: who is ready is selected, who is not stays in the bank.
+
+    `details` are further fields of Interview: interviewers, with_psychologist, notes.
+    """
     before = _start(mentor, "select")
     _refuse_future(date, on, "Собеседование")
-    interview = Interview(
-        mentor=mentor,
-        date=date,
-        is_ready=is_ready,
-        interviewers=interviewers,
-        with_psychologist=with_psychologist,
-        notes=notes,
-    )
+    interview = Interview(mentor=mentor, date=date, is_ready=is_ready, **details)
     interview.full_clean()
     interview.save()
     if is_ready:

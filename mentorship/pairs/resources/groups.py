@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from mentorship.pairs.resources.homes import Homes, people_of_pairs
 from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.words import fold
 from schools.models import Municipality, Person
-from schools.resources.finding import no_person, people_named
+from schools.resources.finding import no_person
 
 # What belongs to the group and is equal in all its rows.
 GROUP_COLUMNS = ("mentor", "form", "variant", "focus", "order", "order_date", "state")
@@ -49,14 +50,14 @@ class Group:
 def group_rows(rows: Iterable[Row], context: Context) -> list[Group]:
     """Gather the rows; people who are not stored and rows that contradict each other are errors."""
     rows = list(rows)
-    people = people_named(rows, context, "mentor", "mentee")
+    people, homes = people_of_pairs(rows, context), Homes(rows, context)
     groups: dict[tuple[int, str], Group] = {}
     for row in rows:
         mentee = people.of(row, "mentee", context.report, no_person(context))
         mentor = people.of(row, "mentor", context.report, no_person(context))
         if mentee is None or (mentor is None and row.get("mentor")):
             continue
-        municipality = (mentor or mentee).municipality
+        municipality = homes.of(row, mentor, mentee)
         if municipality is None:
             column = "mentor" if mentor else "mentee"
             context.report.error(row, column, "У этого сотрудника не указан муниципалитет.")

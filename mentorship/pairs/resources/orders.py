@@ -11,6 +11,9 @@ from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.words import fold
 from schools.models import School
 
+# «Без номера»: what an order is called of which a file knows the date alone.
+NUMBERLESS = "б/н"
+
 # Municipality, folded number, date: what an order is found by, besides its school.
 OrderKey = tuple[int, str, date | None]
 
@@ -35,24 +38,26 @@ class Orders:
 
     def give(self, group: Group, pair: Pair | None) -> dict[str, Any]:
         """Return `{"order": …}` to be written, or nothing where the row leaves the order as it is."""
-        wanted = self._wanted(group.row, pair, complain=True)
+        wanted = self._wanted(group.row, pair)
         if wanted is None:
             return {}
-        return {"order": CLEAR if wanted is CLEAR else self._order(group, wanted)}
+        if wanted is CLEAR:
+            return {"order": CLEAR}
+        if wanted[0] == NUMBERLESS and "order" not in group.row:
+            written = f"Дата приказа есть, а номера нет: приказ записан как «{NUMBERLESS}»."
+            self.context.report.warn(group.row, "order_date", written)
+        return {"order": self._order(group, wanted)}
 
-    def _wanted(self, row: Row, pair: Pair | None, *, complain: bool = False) -> Any:
+    @staticmethod
+    def _wanted(row: Row, pair: Pair | None) -> Any:
         """Number and date of another order than the stored one; CLEAR for none, None for no change."""
         if "order" not in row and "order_date" not in row:
             return None
         if row.values.get("order") is CLEAR:
             return CLEAR
         stored = pair.order if pair else None
-        number = row.get("order") or (stored and stored.number)
+        number = row.get("order") or (stored and stored.number) or (row.get("order_date") and NUMBERLESS)
         if number is None:
-            if complain and row.get("order_date"):
-                self.context.report.error(
-                    row, "order_date", "Дата есть, а номера приказа нет: впишите номер."
-                )
             return None
         day = row.get("order_date") if "order_date" in row else stored and stored.date
         if stored and fold(stored.number) == fold(number) and stored.date == day:

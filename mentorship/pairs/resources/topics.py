@@ -17,7 +17,7 @@ class Topics:
     def __init__(self, context: Context) -> None:
         self.report = context.report
         self._forms = Lookup(MentoringForm.objects.all(), "title")
-        self._variants = Lookup(FormVariant.objects.all(), "form_id", "name")
+        self._variants = Lookup(FormVariant.objects.select_related("form"), "form_id", "name")
         self._focuses = Dictionary(Focus)
 
     def of(self, row: Row, pair: Pair | None) -> dict[str, Any]:
@@ -25,34 +25,39 @@ class Topics:
         values: dict[str, Any] = row.given("form", "variant", "focus")
         if row.get("form"):
             values["form"] = self._form(row)
+            if values["form"] is None:
+                return {}
         if row.get("focus"):
             values["focus"] = self._focuses.get_or_add(row.get("focus"))
         form = values.get("form", pair and pair.form)
         if row.get("variant"):
-            values["variant"] = self._variant(row, form)
-        elif self._is_stray(pair, form):
-            # the stored variant belongs to the form that the row replaces
-            values["variant"] = CLEAR
-        return values
+            variant = self._variant(row.get("variant"), form)
+            known = {"form": variant.form} if form is None and variant.form else {}
+            return {**values, **known, "variant": variant}
+        return {**values, **self._kept_variant(pair, form)}
 
     def _form(self, row: Row) -> MentoringForm | None:
         allowed = "; ".join(form.title for form in self._forms)
         return self._forms.of(row, "form", self.report, f"Допустимо: {allowed}.")
 
-    def _variant(self, row: Row, form: Any) -> FormVariant | None:
-        if form is None or form is CLEAR:
-            if form is CLEAR or not row.get("form"):
-                self.report.error(row, "variant", "Вариант бывает только у формы: впишите форму.")
-            return None
-        name = row.get("variant")
-        found = self._variants.find(form.pk, name)
+    def _variant(self, name: str, form: Any) -> FormVariant:
+        """The form's variant of the name; without a form that of the only form that has it, else nobody's."""
+        if form is None:
+            named = [variant for variant in self._variants if fold(variant.name) == fold(name)]
+            if len(named) == 1:
+                return named[0]
+        form = None if form is CLEAR else form
+        found = self._variants.find(form and form.pk, name)
         if found is None:
             variant = FormVariant(form=form, name=tidy(name), key=fold(name))
-            variant.full_clean()
+            variant.full_clean(exclude={"form"})
             variant.save()
             found = self._variants.add(variant)
         return found
 
-    @staticmethod
-    def _is_stray(pair: Pair | None, form: Any) -> bool:
-        return bool(pair and pair.variant and (form is CLEAR or form != pair.form))
+    def _kept_variant(self, pair: Pair | None, form: Any) -> dict[str, Any]:
+        """What becomes of the stored variant: it stays in its form; one that had none follows the new one."""
+        held = pair.variant if pair else None
+        if held is None or held.form_id == getattr(form, "pk", None):
+            return {}
+        return {"variant": CLEAR if held.form_id else self._variant(held.name, form)}

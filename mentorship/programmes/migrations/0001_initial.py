@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 (
                     "form",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="variants",
                         to="programmes.mentoringform",
@@ -93,7 +94,13 @@ class Migration(migrations.Migration):
                         fields=("form", "key"),
                         name="variant_stands_once_in_its_form",
                         violation_error_message="Такой вариант у этой формы уже есть.",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("form__isnull", True)),
+                        fields=("key",),
+                        name="variant_without_form_stands_once",
+                        violation_error_message="Такой вариант без формы уже есть.",
+                    ),
                 ],
             },
         ),

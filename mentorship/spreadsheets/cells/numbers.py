@@ -47,7 +47,9 @@ class Integer(Cell):
         """Return the number; 20, 20.0 and «20» are the same."""
         number = decimal_of(raw)
         if number is None or number != int(number) or not self._fits(int(number)):
-            most = None if self.max == LARGEST else self.max
+            # the largest number is worth a word only where it is the trouble
+            is_small = number is None or number <= LARGEST
+            most = None if self.max == LARGEST and is_small else self.max
             raise CellError(f"Ожидается целое число{_bounds(self.min, most)}.")
         return int(number)
 

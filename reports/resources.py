@@ -12,7 +12,8 @@ from reports.indicators.registry import REGISTRY
 from reports.models import Statistic
 from schools.models import Municipality, School
 
-NUMERATOR_ABOVE = "Числитель больше знаменателя."
+# Imports record what is (contract §3): a page refuses such a figure, a workbook is warned about it.
+NUMERATOR_ABOVE = "Числитель больше знаменателя: проверьте строку."
 
 
 @register
@@ -53,7 +54,7 @@ class StatisticsLayout(Layout):
             statistic = upsert.put(row, found, values, {**owners, "entered_by": context.by})
             part, whole = statistic.numerator, statistic.denominator
             if part is not None and whole is not None and part > whole:
-                context.report.error(row, "numerator", NUMERATOR_ABOVE)
+                context.report.warn(row, "numerator", NUMERATOR_ABOVE)
         upsert.flush()
 
     _attributes = ("municipality_id", "school_id", "year", "indicator", "date")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from schools import years
 from schools.fields import AcademicYearField, FoldedField
@@ -97,13 +97,6 @@ class SchoolYear(models.Model):
                 condition=Q(wellbeing_quartile__isnull=True) | Q(wellbeing_quartile__range=(1, 4)),
                 name="wellbeing_quartile_is_1_to_4",
                 violation_error_message="Квартиль ИСБШ — целое число от 1 до 4.",
-            ),
-            models.CheckConstraint(
-                condition=Q(novice_count__isnull=True)
-                | Q(teacher_count__isnull=True)
-                | Q(novice_count__lte=F("teacher_count")),
-                name="novices_are_among_teachers",
-                violation_error_message="Молодых специалистов не может быть больше, чем педагогов всего.",
             ),
         ]
         indexes = [models.Index(fields=["year", "has_low_results"], name="schoolyear_low_results")]

@@ -149,7 +149,7 @@ class SchoolYearsLayout(Layout):
         """Novices are teachers, too: said in their column, stored values included."""
         novices, teachers = year.novice_count, year.teacher_count
         if novices is not None and teachers is not None and novices > teachers:
-            context.report.error(row, "novice_count", "Молодых специалистов больше, чем педагогов всего.")
+            context.report.warn(row, "novice_count", "Молодых специалистов больше, чем педагогов всего.")
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
         """Yield the years by school code."""

@@ -3,7 +3,7 @@
 from mentorship.spreadsheets.cells import Choice
 from schools.enums import Category, Role
 
-# The word «категория» is optional (contract §3), before or after the rest, with «квалификационная» or without.
+# The word «категория» is optional (contract §3), before or after the rest, alone or «квалификационная».
 _SPELLINGS = ("{}", "{} категория", "категория {}", "{} квалификационная категория")
 CATEGORY = Choice(
     {label: value for value, label in Category.choices},

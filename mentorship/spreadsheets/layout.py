@@ -80,7 +80,8 @@ class Layout:
     `key` names the columns that tell rows apart; `order` is the place in the list of kinds (what others look
     up comes first); `option_names` are the command options it understands (`columns_describe`);
     `permissions` are asked of an account besides `import.change`; `export_refusal` is the sentence that
-    answers an export where the kind does not leave the portal.
+    answers an export where the kind does not leave the portal; `makes_municipality` says that the rows may name
+    one that is not stored.
     """
 
     kind: ClassVar[str]
@@ -91,6 +92,7 @@ class Layout:
     option_names: ClassVar[tuple[str, ...]] = ()
     permissions: ClassVar[tuple[str, ...]] = ()
     export_refusal: ClassVar[str] = ""
+    makes_municipality: ClassVar[bool] = False
 
     def required_columns(self) -> list[Column]:
         """Columns whose headings must be there: the key and those marked so."""

@@ -5,8 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from mentorship.spreadsheets.layout import LayoutRefused
-from mentorship.spreadsheets.words import fold
+from mentorship.spreadsheets.layout import Layout, LayoutRefused
+from mentorship.spreadsheets.words import fold, tidy
 
 
 def find_municipality(name: str) -> Any:
@@ -19,6 +19,13 @@ def find_municipality(name: str) -> Any:
             f"Муниципалитета «{name}» нет. {f'Есть: {known}' if known else 'Пока нет ни одного'}."
         )
     return found
+
+
+def municipality_to_fill(name: str, layout: Layout) -> Any:
+    """Return the municipality of that name for an import; a new one, not stored, for a kind that makes them."""
+    if layout.makes_municipality and not _municipalities().filter(key=fold(name)).exists():
+        return apps.get_model("schools", "Municipality")(name=tidy(name), key=fold(name))
+    return find_municipality(name)
 
 
 def municipalities_of(user: Any) -> tuple[QuerySet[Model], bool]:

@@ -31,6 +31,7 @@ class SchoolsLayout(Layout):
     kind = "schools"
     title = "Школы"
     order = 10
+    makes_municipality = True
     key = ("code",)
     columns = (
         Column("code", "Код ОО", Code(30), required=True),

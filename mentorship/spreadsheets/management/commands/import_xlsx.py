@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from mentorship.spreadsheets import registry
 from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.layout import LayoutRefused
-from mentorship.spreadsheets.places import find_municipality
+from mentorship.spreadsheets.places import municipality_to_fill
 from mentorship.spreadsheets.report import ImportReport
 
 # So many messages fit a terminal; --json gives all of them.
@@ -46,13 +46,13 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _run(self, options: dict[str, Any]) -> ImportReport:
-        describe = options["columns_describe"]
+        kind, place, describe = options["kind"], options["municipality"], options["columns_describe"]
         try:
             return run_import(
-                options["kind"],
+                kind,
                 options["file"],
                 by=None,
-                municipality=find_municipality(options["municipality"]) if options["municipality"] else None,
+                municipality=municipality_to_fill(place, registry.get(kind)) if place else None,
                 dry_run=options["dry_run"],
                 options={"columns_describe": describe} if describe else {},
                 name=options["file"].name,

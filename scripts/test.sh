@@ -4,14 +4,24 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# A file of tests stays with one worker: what it prepares once is not prepared twice.
+run() {
+    .venv/bin/python -m pytest -rs -n auto --dist loadfile "$@"
+}
+
 case ${DATABASE_URL:-} in
     postgres*) : "${TEST_DATABASE_URL:=$DATABASE_URL}" ;;
 esac
 unset DATABASE_URL
+failed=
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
     export TEST_DATABASE_URL
     echo "== Tests on PostgreSQL"
-    DATABASE_URL=$TEST_DATABASE_URL .venv/bin/python -m pytest -n auto --dist loadfile -m "not browser"
+    (DATABASE_URL=$TEST_DATABASE_URL run -m "not browser") || failed=PostgreSQL
 fi
 echo "== Tests on SQLite"
-exec .venv/bin/python -m pytest -n auto --dist loadfile
+run || failed="${failed:+$failed, }SQLite"
+if [ -n "$failed" ]; then
+    echo "Failed on: $failed" >&2
+    exit 1
+fi

@@ -80,8 +80,8 @@ class Layout:
     `key` names the columns that tell rows apart; `order` is the place in the list of kinds (what others look
     up comes first); `option_names` are the command options it understands (`columns_describe`);
     `permissions` are asked of an account besides `import.change`; `export_refusal` is the sentence that
-    answers an export where the kind does not leave the portal; `makes_municipality` says that the rows may name
-    one that is not stored.
+    answers an export where the kind does not leave the portal; `makes_municipality` says that the rows may
+    name one that is not stored.
     """
 
     kind: ClassVar[str]

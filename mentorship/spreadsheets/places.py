@@ -22,7 +22,7 @@ def find_municipality(name: str) -> Any:
 
 
 def municipality_to_fill(name: str, layout: Layout) -> Any:
-    """Return the municipality of that name for an import; a new one, not stored, for a kind that makes them."""
+    """Return the municipality an import names; for a kind that makes them it may be new and is not stored."""
     if layout.makes_municipality and not _municipalities().filter(key=fold(name)).exists():
         return apps.get_model("schools", "Municipality")(name=tidy(name), key=fold(name))
     return find_municipality(name)

@@ -7,140 +7,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("programmes", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_sheets', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="score_sheets",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'лист оценки',
-                'verbose_name_plural': 'листы оценки',
-                'ordering': ['-year'],
+                "verbose_name": "лист оценки",
+                "verbose_name_plural": "листы оценки",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.SlugField(max_length=40, verbose_name='критерий')),
-                ('mark', models.PositiveSmallIntegerField(choices=[(0, '0'), (1, '1'), (2, '2')], verbose_name='балл')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='обоснование')),
-                ('scored_at', models.DateTimeField(auto_now=True, verbose_name='когда')),
-                ('scored_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто оценил')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='reports.scoresheet', verbose_name='лист')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.SlugField(max_length=40, verbose_name="критерий")),
+                (
+                    "mark",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "0"), (1, "1"), (2, "2")], verbose_name="балл"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="обоснование")),
+                ("scored_at", models.DateTimeField(auto_now=True, verbose_name="когда")),
+                (
+                    "scored_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто оценил",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="reports.scoresheet",
+                        verbose_name="лист",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'балл',
-                'verbose_name_plural': 'баллы',
-                'ordering': ['sheet', 'criterion'],
+                "verbose_name": "балл",
+                "verbose_name_plural": "баллы",
+                "ordering": ["sheet", "criterion"],
             },
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=12, verbose_name='значение')),
-                ('from_date', models.DateField(verbose_name='действует с')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='основание')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто изменил')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=12, verbose_name="значение")),
+                ("from_date", models.DateField(verbose_name="действует с")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="основание")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто изменил",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'порог показателя',
-                'verbose_name_plural': 'пороги показателей',
-                'ordering': ['code', '-from_date'],
+                "verbose_name": "порог показателя",
+                "verbose_name_plural": "пороги показателей",
+                "ordering": ["code", "-from_date"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='на дату')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('approved', 'утверждён')], default='draft', max_length=10, verbose_name='состояние')),
-                ('figures', models.JSONField(editable=False, verbose_name='значения')),
-                ('taken_at', models.DateTimeField(auto_now_add=True, verbose_name='зафиксирован')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='утверждён')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто утвердил')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='programmes.programme', verbose_name='программа')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто зафиксировал')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="на дату")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "черновик"), ("approved", "утверждён")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("figures", models.JSONField(editable=False, verbose_name="значения")),
+                ("taken_at", models.DateTimeField(auto_now_add=True, verbose_name="зафиксирован")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="утверждён")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто утвердил",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="programmes.programme",
+                        verbose_name="программа",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто зафиксировал",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отчёт на дату',
-                'verbose_name_plural': 'отчёты на дату',
-                'ordering': ['-as_of', '-pk'],
+                "verbose_name": "отчёт на дату",
+                "verbose_name_plural": "отчёты на дату",
+                "ordering": ["-as_of", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Statistic',
+            name="Statistic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('indicator', models.CharField(max_length=60, verbose_name='показатель')),
-                ('numerator', models.PositiveIntegerField(verbose_name='числитель')),
-                ('denominator', models.PositiveIntegerField(blank=True, null=True, verbose_name='знаменатель')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='источник')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто внёс')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statistics', to='schools.municipality', verbose_name='муниципалитет')),
-                ('school', models.ForeignKey(blank=True, help_text='Пусто — весь муниципалитет.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statistics', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                ("indicator", models.CharField(max_length=60, verbose_name="показатель")),
+                ("numerator", models.PositiveIntegerField(verbose_name="числитель")),
+                (
+                    "denominator",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="знаменатель"),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="источник")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто внёс",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statistics",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто — весь муниципалитет.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statistics",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'внесённая цифра',
-                'verbose_name_plural': 'внесённые цифры',
-                'ordering': ['-date', 'indicator'],
+                "verbose_name": "внесённая цифра",
+                "verbose_name_plural": "внесённые цифры",
+                "ordering": ["-date", "indicator"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorTarget',
+            name="IndicatorTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60, verbose_name='показатель')),
-                ('value', models.DecimalField(decimal_places=4, help_text='Доля: 0,85 — это 85 %.', max_digits=9, verbose_name='цель')),
-                ('due_date', models.DateField(verbose_name='срок')),
-                ('rule', models.CharField(choices=[('by_date', 'к сроку'), ('yearly', 'ежегодно'), ('maintained', 'к сроку, далее не ниже')], default='by_date', max_length=12, verbose_name='правило')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programmes.programme', verbose_name='программа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60, verbose_name="показатель")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4,
+                        help_text="Доля: 0,85 — это 85 %.",
+                        max_digits=9,
+                        verbose_name="цель",
+                    ),
+                ),
+                ("due_date", models.DateField(verbose_name="срок")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("by_date", "к сроку"),
+                            ("yearly", "ежегодно"),
+                            ("maintained", "к сроку, далее не ниже"),
+                        ],
+                        default="by_date",
+                        max_length=12,
+                        verbose_name="правило",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="programmes.programme",
+                        verbose_name="программа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'цель показателя',
-                'verbose_name_plural': 'цели показателей',
-                'ordering': ['programme', 'indicator', 'due_date'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'indicator', 'due_date'), name='target_stands_once_a_day', violation_error_message='Цель этого показателя на этот срок уже есть.')],
+                "verbose_name": "цель показателя",
+                "verbose_name_plural": "цели показателей",
+                "ordering": ["programme", "indicator", "due_date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "indicator", "due_date"),
+                        name="target_stands_once_a_day",
+                        violation_error_message="Цель этого показателя на этот срок уже есть.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('municipality', 'year'), name='one_score_sheet_a_year', violation_error_message='Лист оценки за этот учебный год уже есть.'),
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "year"),
+                name="one_score_sheet_a_year",
+                violation_error_message="Лист оценки за этот учебный год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='criterion_is_marked_once', violation_error_message='Критерий уже оценён.'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "criterion"),
+                name="criterion_is_marked_once",
+                violation_error_message="Критерий уже оценён.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__lte', 2)), name='mark_is_0_to_2', violation_error_message='Балл — 0, 1 или 2.'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mark__lte", 2)),
+                name="mark_is_0_to_2",
+                violation_error_message="Балл — 0, 1 или 2.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('state', 'approved')), models.Q(('approved_at__isnull', True), ('state', 'draft')), _connector='OR'), name='approved_snapshot_has_its_moment', violation_error_message='У утверждённого отчёта указывается время утверждения.'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", False), ("state", "approved")),
+                    models.Q(("approved_at__isnull", True), ("state", "draft")),
+                    _connector="OR",
+                ),
+                name="approved_snapshot_has_its_moment",
+                violation_error_message="У утверждённого отчёта указывается время утверждения.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statistic',
-            constraint=models.UniqueConstraint(fields=('municipality', 'school', 'year', 'indicator', 'date'), name='school_figure_stands_once_a_day', violation_error_message='Эта цифра школы на эту дату уже внесена.'),
+            model_name="statistic",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "school", "year", "indicator", "date"),
+                name="school_figure_stands_once_a_day",
+                violation_error_message="Эта цифра школы на эту дату уже внесена.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statistic',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('municipality', 'year', 'indicator', 'date'), name='municipal_figure_stands_once_a_day', violation_error_message='Эта цифра муниципалитета на эту дату уже внесена.'),
+            model_name="statistic",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", True)),
+                fields=("municipality", "year", "indicator", "date"),
+                name="municipal_figure_stands_once_a_day",
+                violation_error_message="Эта цифра муниципалитета на эту дату уже внесена.",
+            ),
         ),
     ]

@@ -9,252 +9,776 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'муниципалитет',
-                'verbose_name_plural': 'муниципалитеты',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "муниципалитет",
+                "verbose_name_plural": "муниципалитеты",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'должность',
-                'verbose_name_plural': 'должности',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "должность",
+                "verbose_name_plural": "должности",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchoolKind',
+            name="SchoolKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'вид ОО',
-                'verbose_name_plural': 'виды ОО',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "вид ОО",
+                "verbose_name_plural": "виды ОО",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'предмет',
-                'verbose_name_plural': 'предметы',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "предмет",
+                "verbose_name_plural": "предметы",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=50, unique=True, verbose_name='код педагога')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='имя')),
-                ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('name_key', schools.fields.FoldedField(db_index=True, max_length=320, of=('last_name', 'first_name', 'middle_name'), verbose_name='ключ поиска')),
-                ('is_teacher', models.BooleanField(default=False, verbose_name='педагог')),
-                ('teaching_since', models.DateField(blank=True, null=True, verbose_name='начало педагогической деятельности')),
-                ('category', models.CharField(blank=True, choices=[('highest', 'высшая'), ('first', 'первая'), ('fits_position', 'соответствие занимаемой должности'), ('none', 'без категории')], max_length=20, verbose_name='квалификационная категория')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто — сотрудник, отвечающий за весь портал.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='schools.municipality', verbose_name='муниципалитет')),
-                ('position', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='schools.position', verbose_name='должность')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=50, unique=True, verbose_name="код педагога")),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(blank=True, max_length=100, verbose_name="имя")),
+                ("middle_name", models.CharField(blank=True, max_length=100, verbose_name="отчество")),
+                (
+                    "name_key",
+                    schools.fields.FoldedField(
+                        db_index=True,
+                        max_length=320,
+                        of=("last_name", "first_name", "middle_name"),
+                        verbose_name="ключ поиска",
+                    ),
+                ),
+                ("is_teacher", models.BooleanField(default=False, verbose_name="педагог")),
+                (
+                    "teaching_since",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="начало педагогической деятельности"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("highest", "высшая"),
+                            ("first", "первая"),
+                            ("fits_position", "соответствие занимаемой должности"),
+                            ("none", "без категории"),
+                        ],
+                        max_length=20,
+                        verbose_name="квалификационная категория",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="электронная почта")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто — сотрудник, отвечающий за весь портал.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="schools.position",
+                        verbose_name="должность",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'сотрудник',
-                'verbose_name_plural': 'сотрудники',
-                'ordering': ['name_key', 'pk'],
+                "verbose_name": "сотрудник",
+                "verbose_name_plural": "сотрудники",
+                "ordering": ["name_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'Такое имя для входа уже занято.'}, max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='имя для входа')),
-                ('is_active', models.BooleanField(default=True, verbose_name='действует')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='создана')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='schools.person', verbose_name='сотрудник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "Такое имя для входа уже занято."},
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="имя для входа",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="действует")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="создана"),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="user",
+                        to="schools.person",
+                        verbose_name="сотрудник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'учётная запись',
-                'verbose_name_plural': 'учётные записи',
-                'ordering': ['username'],
+                "verbose_name": "учётная запись",
+                "verbose_name_plural": "учётные записи",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='код ОО')),
-                ('name', models.CharField(max_length=250, verbose_name='наименование')),
-                ('name_key', schools.fields.FoldedField(db_index=True, verbose_name='ключ поиска')),
-                ('is_elevated', models.BooleanField(default=False, verbose_name='повышенный уровень')),
-                ('is_base', models.BooleanField(default=False, verbose_name='опорная ОО')),
-                ('site', models.URLField(blank=True, max_length=500, verbose_name='сайт')),
-                ('mentoring_page', models.URLField(blank=True, max_length=500, verbose_name='страница «Наставничество»')),
-                ('page_updated_date', models.DateField(blank=True, null=True, verbose_name='дата обновления страницы')),
-                ('resource_section', models.URLField(blank=True, max_length=500, verbose_name='раздел «Ресурсный центр наставнических практик»')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.municipality', verbose_name='муниципалитет')),
-                ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.schoolkind', verbose_name='вид')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="код ОО")),
+                ("name", models.CharField(max_length=250, verbose_name="наименование")),
+                ("name_key", schools.fields.FoldedField(db_index=True, verbose_name="ключ поиска")),
+                ("is_elevated", models.BooleanField(default=False, verbose_name="повышенный уровень")),
+                ("is_base", models.BooleanField(default=False, verbose_name="опорная ОО")),
+                ("site", models.URLField(blank=True, max_length=500, verbose_name="сайт")),
+                (
+                    "mentoring_page",
+                    models.URLField(blank=True, max_length=500, verbose_name="страница «Наставничество»"),
+                ),
+                (
+                    "page_updated_date",
+                    models.DateField(blank=True, null=True, verbose_name="дата обновления страницы"),
+                ),
+                (
+                    "resource_section",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="раздел «Ресурсный центр наставнических практик»",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.schoolkind",
+                        verbose_name="вид",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'школа',
-                'verbose_name_plural': 'школы',
-                'ordering': ['name_key', 'pk'],
+                "verbose_name": "школа",
+                "verbose_name_plural": "школы",
+                "ordering": ["name_key", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='school',
-            field=models.ForeignKey(blank=True, help_text='Пусто — сотрудник муниципалитета. Переводы хранятся в истории работы.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='schools.school', verbose_name='школа сейчас'),
+            model_name="person",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Пусто — сотрудник муниципалитета. Переводы хранятся в истории работы.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="staff",
+                to="schools.school",
+                verbose_name="школа сейчас",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='subjects',
-            field=models.ManyToManyField(blank=True, related_name='people', to='schools.subject', verbose_name='предметы'),
+            model_name="person",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True, related_name="people", to="schools.subject", verbose_name="предметы"
+            ),
         ),
         migrations.CreateModel(
-            name='Diagnostic',
+            name="Diagnostic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('subject_score', models.DecimalField(decimal_places=6, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='предметные компетенции')),
-                ('method_score', models.DecimalField(decimal_places=6, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='методические компетенции')),
-                ('max_score', models.DecimalField(decimal_places=6, max_digits=12, verbose_name='максимум')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diagnostics', to='schools.person', verbose_name='педагог')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                (
+                    "subject_score",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="предметные компетенции",
+                    ),
+                ),
+                (
+                    "method_score",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="методические компетенции",
+                    ),
+                ),
+                ("max_score", models.DecimalField(decimal_places=6, max_digits=12, verbose_name="максимум")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diagnostics",
+                        to="schools.person",
+                        verbose_name="педагог",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'диагностика',
-                'verbose_name_plural': 'диагностики',
-                'ordering': ['-date', 'person__name_key'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'date'), name='person_is_tested_once_a_day', violation_error_message='Диагностика этого педагога на эту дату уже записана.'), models.CheckConstraint(condition=models.Q(('max_score__gt', 0)), name='max_score_is_positive', violation_error_message='Максимум должен быть больше нуля.'), models.CheckConstraint(condition=models.Q(('subject_score__gte', 0), ('subject_score__lte', models.F('max_score')), ('method_score__gte', 0), ('method_score__lte', models.F('max_score'))), name='scores_lie_within_their_maximum', violation_error_message='Балл — от 0 до максимума.')],
+                "verbose_name": "диагностика",
+                "verbose_name_plural": "диагностики",
+                "ordering": ["-date", "person__name_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "date"),
+                        name="person_is_tested_once_a_day",
+                        violation_error_message="Диагностика этого педагога на эту дату уже записана.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("max_score__gt", 0)),
+                        name="max_score_is_positive",
+                        violation_error_message="Максимум должен быть больше нуля.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("subject_score__gte", 0),
+                            ("subject_score__lte", models.F("max_score")),
+                            ("method_score__gte", 0),
+                            ("method_score__lte", models.F("max_score")),
+                        ),
+                        name="scores_lie_within_their_maximum",
+                        violation_error_message="Балл — от 0 до максимума.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('processing', 'обработка персональных данных'), ('publication', 'публикация карточки наставника'), ('duties', 'возложение обязанностей наставника')], max_length=20, verbose_name='на что')),
-                ('given_date', models.DateField(verbose_name='дано')),
-                ('way', models.CharField(choices=[('portal', 'на портале'), ('paper', 'на бумаге')], default='paper', max_length=10, verbose_name='способ')),
-                ('withdrawn_date', models.DateField(blank=True, null=True, verbose_name='отозвано')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='schools.person', verbose_name='сотрудник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("processing", "обработка персональных данных"),
+                            ("publication", "публикация карточки наставника"),
+                            ("duties", "возложение обязанностей наставника"),
+                        ],
+                        max_length=20,
+                        verbose_name="на что",
+                    ),
+                ),
+                ("given_date", models.DateField(verbose_name="дано")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("portal", "на портале"), ("paper", "на бумаге")],
+                        default="paper",
+                        max_length=10,
+                        verbose_name="способ",
+                    ),
+                ),
+                ("withdrawn_date", models.DateField(blank=True, null=True, verbose_name="отозвано")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="schools.person",
+                        verbose_name="сотрудник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'согласие',
-                'verbose_name_plural': 'согласия',
-                'ordering': ['-given_date'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_date__isnull', True)), fields=('person', 'kind'), name='one_live_consent_of_a_kind', violation_error_message='Действующее согласие этого вида уже записано.'), models.CheckConstraint(condition=models.Q(('withdrawn_date__isnull', True), ('withdrawn_date__gte', models.F('given_date')), _connector='OR'), name='consent_is_withdrawn_after_it_is_given', violation_error_message='Отзыв не может быть раньше согласия.')],
+                "verbose_name": "согласие",
+                "verbose_name_plural": "согласия",
+                "ordering": ["-given_date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_date__isnull", True)),
+                        fields=("person", "kind"),
+                        name="one_live_consent_of_a_kind",
+                        violation_error_message="Действующее согласие этого вида уже записано.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_date__isnull", True),
+                            ("withdrawn_date__gte", models.F("given_date")),
+                            _connector="OR",
+                        ),
+                        name="consent_is_withdrawn_after_it_is_given",
+                        violation_error_message="Отзыв не может быть раньше согласия.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('admin', 'администратор портала'), ('head', 'руководитель наставнического центра'), ('methodist', 'методист'), ('curator', 'школьный куратор'), ('director', 'руководитель ОО'), ('approver', 'ответственный управления образования'), ('department', 'управление образования')], max_length=20, verbose_name='роль')),
-                ('start_date', models.DateField(verbose_name='начало')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='окончание')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Для муниципальных ролей; пусто — весь портал.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='schools.municipality', verbose_name='муниципалитет')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='schools.person', verbose_name='сотрудник')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("admin", "администратор портала"),
+                            ("head", "руководитель наставнического центра"),
+                            ("methodist", "методист"),
+                            ("curator", "школьный куратор"),
+                            ("director", "руководитель ОО"),
+                            ("approver", "ответственный управления образования"),
+                            ("department", "управление образования"),
+                        ],
+                        max_length=20,
+                        verbose_name="роль",
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="начало")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="окончание")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Для муниципальных ролей; пусто — весь портал.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="schools.person",
+                        verbose_name="сотрудник",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'роль',
-                'verbose_name_plural': 'роли',
-                'ordering': ['person__name_key', 'start_date'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('person', 'role', 'school', 'start_date'), name='school_role_is_given_once_a_day', violation_error_message='Эта роль с этой даты уже назначена.'), models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('person', 'role', 'municipality', 'start_date'), name='municipal_role_is_given_once_a_day', violation_error_message='Эта роль с этой даты уже назначена.'), models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('role__in', ('curator', 'director')), ('school__isnull', False)), models.Q(('role__in', ('admin', 'head', 'methodist', 'approver', 'department')), ('school__isnull', True)), _connector='OR'), name='role_names_its_school_or_municipality', violation_error_message='Куратору и руководителю ОО укажите школу, остальным ролям — муниципалитет без школы.'), models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='role_ends_after_it_starts', violation_error_message='Окончание роли раньше её начала.')],
+                "verbose_name": "роль",
+                "verbose_name_plural": "роли",
+                "ordering": ["person__name_key", "start_date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("school__isnull", False)),
+                        fields=("person", "role", "school", "start_date"),
+                        name="school_role_is_given_once_a_day",
+                        violation_error_message="Эта роль с этой даты уже назначена.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("municipality__isnull", False)),
+                        fields=("person", "role", "municipality", "start_date"),
+                        name="municipal_role_is_given_once_a_day",
+                        violation_error_message="Эта роль с этой даты уже назначена.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("municipality__isnull", True),
+                                ("role__in", ("curator", "director")),
+                                ("school__isnull", False),
+                            ),
+                            models.Q(
+                                ("role__in", ("admin", "head", "methodist", "approver", "department")),
+                                ("school__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_names_its_school_or_municipality",
+                        violation_error_message="Куратору и руководителю ОО укажите школу, остальным ролям — муниципалитет без школы.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_date__isnull", True),
+                            ("end_date__gte", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="role_ends_after_it_starts",
+                        violation_error_message="Окончание роли раньше её начала.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='с')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='по (не включая)')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='employments', to='schools.person', verbose_name='сотрудник')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="с")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="по (не включая)")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="employments",
+                        to="schools.person",
+                        verbose_name="сотрудник",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'место работы',
-                'verbose_name_plural': 'история работы',
-                'ordering': ['person', models.OrderBy(models.F('start_date'), nulls_first=True)],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('end_date__isnull', True)), fields=('person',), name='person_has_one_current_school', violation_error_message='У сотрудника может быть только одна текущая школа.'), models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='employment_ends_after_it_starts', violation_error_message='Окончание работы раньше её начала.')],
+                "verbose_name": "место работы",
+                "verbose_name_plural": "история работы",
+                "ordering": ["person", models.OrderBy(models.F("start_date"), nulls_first=True)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("end_date__isnull", True)),
+                        fields=("person",),
+                        name="person_has_one_current_school",
+                        violation_error_message="У сотрудника может быть только одна текущая школа.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_date__isnull", True),
+                            ("end_date__isnull", True),
+                            ("end_date__gte", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="employment_ends_after_it_starts",
+                        violation_error_message="Окончание работы раньше её начала.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContextValue',
+            name="ContextValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('characteristic', models.CharField(max_length=200, verbose_name='характеристика')),
-                ('characteristic_key', schools.fields.FoldedField(max_length=200, of=('characteristic',), verbose_name='ключ поиска')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=18, verbose_name='значение')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='context_values', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                ("characteristic", models.CharField(max_length=200, verbose_name="характеристика")),
+                (
+                    "characteristic_key",
+                    schools.fields.FoldedField(
+                        max_length=200, of=("characteristic",), verbose_name="ключ поиска"
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=6, max_digits=18, verbose_name="значение")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="context_values",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'характеристика школы',
-                'verbose_name_plural': 'характеристики школ',
-                'ordering': ['-year', 'school__name_key', 'characteristic_key'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'year', 'characteristic_key'), name='characteristic_is_given_once_a_year', violation_error_message='Эта характеристика школы за год уже записана.')],
+                "verbose_name": "характеристика школы",
+                "verbose_name_plural": "характеристики школ",
+                "ordering": ["-year", "school__name_key", "characteristic_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "year", "characteristic_key"),
+                        name="characteristic_is_given_once_a_year",
+                        violation_error_message="Эта характеристика школы за год уже записана.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SchoolYear',
+            name="SchoolYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('results_index', models.DecimalField(blank=True, decimal_places=6, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='ИОР')),
-                ('results_quartile', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 — низкий'), (2, '2 — ниже среднего'), (3, '3 — выше среднего'), (4, '4 — высокий')], help_text='Из приказа; пусто — считает портал.', null=True, verbose_name='квартиль ИОР')),
-                ('wellbeing_index', models.DecimalField(blank=True, decimal_places=6, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='ИСБШ')),
-                ('wellbeing_quartile', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 — низкий'), (2, '2 — ниже среднего'), (3, '3 — выше среднего'), (4, '4 — высокий')], help_text='Из приказа; пусто — считает портал.', null=True, verbose_name='квартиль ИСБШ')),
-                ('final_exams', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='ГИА')),
-                ('national_tests', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='ВПР')),
-                ('has_low_results', models.BooleanField(default=False, verbose_name='ШНОР')),
-                ('has_hard_conditions', models.BooleanField(default=False, verbose_name='ШССУ')),
-                ('order', models.CharField(blank=True, max_length=250, verbose_name='приказ')),
-                ('teacher_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='педагогов всего')),
-                ('novice_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='молодых специалистов')),
-                ('student_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='обучающихся всего')),
-                ('student_10_19_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='обучающихся 10–19 лет')),
-                ('student_15_19_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='обучающихся 15–19 лет')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='years', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "results_index",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="ИОР",
+                    ),
+                ),
+                (
+                    "results_quartile",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1 — низкий"),
+                            (2, "2 — ниже среднего"),
+                            (3, "3 — выше среднего"),
+                            (4, "4 — высокий"),
+                        ],
+                        help_text="Из приказа; пусто — считает портал.",
+                        null=True,
+                        verbose_name="квартиль ИОР",
+                    ),
+                ),
+                (
+                    "wellbeing_index",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="ИСБШ",
+                    ),
+                ),
+                (
+                    "wellbeing_quartile",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1 — низкий"),
+                            (2, "2 — ниже среднего"),
+                            (3, "3 — выше среднего"),
+                            (4, "4 — высокий"),
+                        ],
+                        help_text="Из приказа; пусто — считает портал.",
+                        null=True,
+                        verbose_name="квартиль ИСБШ",
+                    ),
+                ),
+                (
+                    "final_exams",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="ГИА"
+                    ),
+                ),
+                (
+                    "national_tests",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="ВПР"
+                    ),
+                ),
+                ("has_low_results", models.BooleanField(default=False, verbose_name="ШНОР")),
+                ("has_hard_conditions", models.BooleanField(default=False, verbose_name="ШССУ")),
+                ("order", models.CharField(blank=True, max_length=250, verbose_name="приказ")),
+                (
+                    "teacher_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="педагогов всего"),
+                ),
+                (
+                    "novice_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="молодых специалистов"),
+                ),
+                (
+                    "student_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="обучающихся всего"),
+                ),
+                (
+                    "student_10_19_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="обучающихся 10–19 лет"),
+                ),
+                (
+                    "student_15_19_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="обучающихся 15–19 лет"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="years",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'учебный год школы',
-                'verbose_name_plural': 'учебные годы школ',
-                'ordering': ['-year', 'school__name_key'],
-                'indexes': [models.Index(fields=['year', 'has_low_results'], name='schoolyear_low_results')],
-                'constraints': [models.UniqueConstraint(fields=('school', 'year'), name='school_has_one_row_a_year', violation_error_message='У школы уже есть запись за этот учебный год.'), models.CheckConstraint(condition=models.Q(('results_index__isnull', True), models.Q(('results_index__gte', 0), ('results_index__lte', 1)), _connector='OR'), name='results_index_lies_in_0_to_1', violation_error_message='ИОР — число от 0 до 1.'), models.CheckConstraint(condition=models.Q(('wellbeing_index__isnull', True), models.Q(('wellbeing_index__gte', 0), ('wellbeing_index__lte', 1)), _connector='OR'), name='wellbeing_index_lies_in_0_to_1', violation_error_message='ИСБШ — число от 0 до 1.'), models.CheckConstraint(condition=models.Q(('results_quartile__isnull', True), ('results_quartile__range', (1, 4)), _connector='OR'), name='results_quartile_is_1_to_4', violation_error_message='Квартиль ИОР — целое число от 1 до 4.'), models.CheckConstraint(condition=models.Q(('wellbeing_quartile__isnull', True), ('wellbeing_quartile__range', (1, 4)), _connector='OR'), name='wellbeing_quartile_is_1_to_4', violation_error_message='Квартиль ИСБШ — целое число от 1 до 4.')],
+                "verbose_name": "учебный год школы",
+                "verbose_name_plural": "учебные годы школ",
+                "ordering": ["-year", "school__name_key"],
+                "indexes": [models.Index(fields=["year", "has_low_results"], name="schoolyear_low_results")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "year"),
+                        name="school_has_one_row_a_year",
+                        violation_error_message="У школы уже есть запись за этот учебный год.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("results_index__isnull", True),
+                            models.Q(("results_index__gte", 0), ("results_index__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="results_index_lies_in_0_to_1",
+                        violation_error_message="ИОР — число от 0 до 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wellbeing_index__isnull", True),
+                            models.Q(("wellbeing_index__gte", 0), ("wellbeing_index__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="wellbeing_index_lies_in_0_to_1",
+                        violation_error_message="ИСБШ — число от 0 до 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("results_quartile__isnull", True),
+                            ("results_quartile__range", (1, 4)),
+                            _connector="OR",
+                        ),
+                        name="results_quartile_is_1_to_4",
+                        violation_error_message="Квартиль ИОР — целое число от 1 до 4.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wellbeing_quartile__isnull", True),
+                            ("wellbeing_quartile__range", (1, 4)),
+                            _connector="OR",
+                        ),
+                        name="wellbeing_quartile_is_1_to_4",
+                        violation_error_message="Квартиль ИСБШ — целое число от 1 до 4.",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,206 +7,519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Questionnaire',
+            name="Questionnaire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='код')),
-                ('title', models.CharField(max_length=200, verbose_name='название')),
-                ('role', models.CharField(choices=[('mentee', 'наставляемый'), ('mentor', 'наставник')], max_length=10, verbose_name='кто отвечает')),
-                ('phase', models.CharField(choices=[('before', 'до'), ('after', 'после')], max_length=10, verbose_name='этап')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="код")),
+                ("title", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("mentee", "наставляемый"), ("mentor", "наставник")],
+                        max_length=10,
+                        verbose_name="кто отвечает",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "до"), ("after", "после")], max_length=10, verbose_name="этап"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'анкета',
-                'verbose_name_plural': 'анкеты',
-                'ordering': ['role', '-phase'],
+                "verbose_name": "анкета",
+                "verbose_name_plural": "анкеты",
+                "ordering": ["role", "-phase"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionnaireVersion',
+            name="QuestionnaireVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('published', 'опубликована'), ('retired', 'снята')], default='draft', max_length=10, verbose_name='состояние')),
-                ('intro', models.TextField(blank=True, verbose_name='вступление')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='опубликована')),
-                ('checksum', models.CharField(blank=True, editable=False, max_length=64, verbose_name='контрольная сумма')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='surveys.questionnaire', verbose_name='анкета')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "черновик"), ("published", "опубликована"), ("retired", "снята")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="вступление")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="опубликована")),
+                (
+                    "checksum",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="контрольная сумма"
+                    ),
+                ),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="surveys.questionnaire",
+                        verbose_name="анкета",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'версия анкеты',
-                'verbose_name_plural': 'версии анкет',
-                'ordering': ['questionnaire', '-number'],
+                "verbose_name": "версия анкеты",
+                "verbose_name_plural": "версии анкет",
+                "ordering": ["questionnaire", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='порядок')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№ в документе')),
-                ('section', models.CharField(max_length=120, verbose_name='раздел')),
-                ('instruction', models.TextField(blank=True, help_text='Стоит у первого вопроса раздела.', verbose_name='указание к разделу')),
-                ('text', models.TextField(verbose_name='формулировка')),
-                ('hint', models.CharField(blank=True, max_length=300, verbose_name='пояснение')),
-                ('kind', models.CharField(choices=[('scale', 'шкала 1–10'), ('yes_no', 'да/нет'), ('frequency', 'частота'), ('text_short', 'короткий текст'), ('text_long', 'текст')], max_length=12, verbose_name='вид')),
-                ('scale', models.CharField(blank=True, max_length=12, verbose_name='шкала')),
-                ('paired_with', models.CharField(blank=True, max_length=100, verbose_name='пара в другой анкете')),
-                ('relation', models.CharField(blank=True, max_length=20, verbose_name='отношение в паре')),
-                ('show_if', models.CharField(blank=True, help_text='код=ответ', max_length=100, verbose_name='показывать при')),
-                ('allows_dont_know', models.BooleanField(default=False, verbose_name='есть «затрудняюсь ответить»')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='surveys.questionnaireversion', verbose_name='версия')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="порядок")),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№ в документе")),
+                ("section", models.CharField(max_length=120, verbose_name="раздел")),
+                (
+                    "instruction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Стоит у первого вопроса раздела.",
+                        verbose_name="указание к разделу",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="формулировка")),
+                ("hint", models.CharField(blank=True, max_length=300, verbose_name="пояснение")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scale", "шкала 1–10"),
+                            ("yes_no", "да/нет"),
+                            ("frequency", "частота"),
+                            ("text_short", "короткий текст"),
+                            ("text_long", "текст"),
+                        ],
+                        max_length=12,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("scale", models.CharField(blank=True, max_length=12, verbose_name="шкала")),
+                (
+                    "paired_with",
+                    models.CharField(blank=True, max_length=100, verbose_name="пара в другой анкете"),
+                ),
+                ("relation", models.CharField(blank=True, max_length=20, verbose_name="отношение в паре")),
+                (
+                    "show_if",
+                    models.CharField(
+                        blank=True, help_text="код=ответ", max_length=100, verbose_name="показывать при"
+                    ),
+                ),
+                (
+                    "allows_dont_know",
+                    models.BooleanField(default=False, verbose_name="есть «затрудняюсь ответить»"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="surveys.questionnaireversion",
+                        verbose_name="версия",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'вопрос',
-                'verbose_name_plural': 'вопросы',
-                'ordering': ['version', 'order'],
+                "verbose_name": "вопрос",
+                "verbose_name_plural": "вопросы",
+                "ordering": ["version", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('open', 'открыта'), ('closed', 'закрыта')], default='draft', max_length=8, verbose_name='состояние')),
-                ('opens_date', models.DateField(verbose_name='открывается')),
-                ('closes_date', models.DateField(verbose_name='закрывается')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='schools.municipality', verbose_name='муниципалитет')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='surveys.questionnaire', verbose_name='анкета')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='surveys.questionnaireversion', verbose_name='версия')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "черновик"), ("open", "открыта"), ("closed", "закрыта")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("opens_date", models.DateField(verbose_name="открывается")),
+                ("closes_date", models.DateField(verbose_name="закрывается")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="surveys.questionnaire",
+                        verbose_name="анкета",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="surveys.questionnaireversion",
+                        verbose_name="версия",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'кампания анкетирования',
-                'verbose_name_plural': 'кампании анкетирования',
-                'ordering': ['-year', 'questionnaire__role', '-questionnaire__phase'],
+                "verbose_name": "кампания анкетирования",
+                "verbose_name_plural": "кампании анкетирования",
+                "ordering": ["-year", "questionnaire__role", "-questionnaire__phase"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, verbose_name='ключ')),
-                ('role', models.CharField(choices=[('mentee', 'наставляемый'), ('mentor', 'наставник')], max_length=10, verbose_name='роль')),
-                ('phase', models.CharField(choices=[('before', 'до'), ('after', 'после')], max_length=10, verbose_name='этап')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('answers', models.JSONField(default=dict, verbose_name='ответы')),
-                ('state', models.CharField(choices=[('draft', 'начата'), ('submitted', 'отправлена')], default='draft', max_length=10, verbose_name='состояние')),
-                ('source', models.CharField(choices=[('portal', 'на портале'), ('link', 'по личной ссылке'), ('import', 'загрузка из Excel')], default='portal', max_length=10, verbose_name='откуда')),
-                ('answered_date', models.DateField(blank=True, null=True, verbose_name='дата ответа')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='раздел, на котором остановились')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='принята')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='начата')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменена')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.campaign', verbose_name='кампания')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school', verbose_name='школа')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.questionnaireversion', verbose_name='версия')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, verbose_name="ключ")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("mentee", "наставляемый"), ("mentor", "наставник")],
+                        max_length=10,
+                        verbose_name="роль",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "до"), ("after", "после")], max_length=10, verbose_name="этап"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                ("answers", models.JSONField(default=dict, verbose_name="ответы")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "начата"), ("submitted", "отправлена")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("portal", "на портале"),
+                            ("link", "по личной ссылке"),
+                            ("import", "загрузка из Excel"),
+                        ],
+                        default="portal",
+                        max_length=10,
+                        verbose_name="откуда",
+                    ),
+                ),
+                ("answered_date", models.DateField(blank=True, null=True, verbose_name="дата ответа")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="раздел, на котором остановились"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="принята")),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="начата")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменена")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="surveys.campaign",
+                        verbose_name="кампания",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="surveys.questionnaireversion",
+                        verbose_name="версия",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ответы на анкету',
-                'verbose_name_plural': 'ответы на анкеты',
-                'ordering': ['pk'],
+                "verbose_name": "ответы на анкету",
+                "verbose_name_plural": "ответы на анкеты",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='FreeText',
+            name="FreeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_code', models.SlugField(max_length=60, verbose_name='код вопроса')),
-                ('text', models.TextField(max_length=4000, verbose_name='текст')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='surveys.response', verbose_name='ответы')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_code", models.SlugField(max_length=60, verbose_name="код вопроса")),
+                ("text", models.TextField(max_length=4000, verbose_name="текст")),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="surveys.response",
+                        verbose_name="ответы",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'текстовый ответ',
-                'verbose_name_plural': 'текстовые ответы',
-                'ordering': ['response', 'item_code'],
+                "verbose_name": "текстовый ответ",
+                "verbose_name_plural": "текстовые ответы",
+                "ordering": ["response", "item_code"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('mentee', 'наставляемый'), ('mentor', 'наставник')], max_length=10, verbose_name='роль')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='ключ')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='schools.person', verbose_name='педагог')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("mentee", "наставляемый"), ("mentor", "наставник")],
+                        max_length=10,
+                        verbose_name="роль",
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="ключ"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="schools.person",
+                        verbose_name="педагог",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'участие в анкетировании',
-                'verbose_name_plural': 'участие в анкетировании',
-                'ordering': ['-year', 'person__name_key'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'role', 'year'), name='person_takes_part_once_in_a_role_and_year', violation_error_message='Участие этого педагога в этой роли уже записано.')],
+                "verbose_name": "участие в анкетировании",
+                "verbose_name_plural": "участие в анкетировании",
+                "ordering": ["-year", "person__name_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "role", "year"),
+                        name="person_takes_part_once_in_a_role_and_year",
+                        violation_error_message="Участие этого педагога в этой роли уже записано.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonalLink',
+            name="PersonalLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='хеш')),
-                ('expires_at', models.DateTimeField(verbose_name='действует до')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='отозвана')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создана')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='surveys.campaign', verbose_name='кампания')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='survey_links', to='schools.person', verbose_name='педагог')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "token_hash",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="хеш"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="действует до")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="отозвана")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создана")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="surveys.campaign",
+                        verbose_name="кампания",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="survey_links",
+                        to="schools.person",
+                        verbose_name="педагог",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'личная ссылка',
-                'verbose_name_plural': 'личные ссылки',
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('campaign', 'person'), name='person_has_one_live_link_to_a_campaign', violation_error_message='У педагога уже есть действующая ссылка на эту анкету.')],
+                "verbose_name": "личная ссылка",
+                "verbose_name_plural": "личные ссылки",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("campaign", "person"),
+                        name="person_has_one_live_link_to_a_campaign",
+                        violation_error_message="У педагога уже есть действующая ссылка на эту анкету.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_stands_once', violation_error_message='Эта версия анкеты уже есть.'),
+            model_name="questionnaireversion",
+            constraint=models.UniqueConstraint(
+                fields=("questionnaire", "number"),
+                name="questionnaire_version_stands_once",
+                violation_error_message="Эта версия анкеты уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('questionnaire',), name='one_published_version_of_a_questionnaire', violation_error_message='У анкеты может быть только одна опубликованная версия.'),
+            model_name="questionnaireversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("questionnaire",),
+                name="one_published_version_of_a_questionnaire",
+                violation_error_message="У анкеты может быть только одна опубликованная версия.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='item_code_stands_once_in_a_version', violation_error_message='Вопрос с этим кодом в версии уже есть.'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"),
+                name="item_code_stands_once_in_a_version",
+                violation_error_message="Вопрос с этим кодом в версии уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('version', 'order'), name='item_order_stands_once_in_a_version', violation_error_message='Вопрос с этим порядком в версии уже есть.'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("version", "order"),
+                name="item_order_stands_once_in_a_version",
+                violation_error_message="Вопрос с этим порядком в версии уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('municipality', 'questionnaire', 'year'), name='form_is_asked_once_a_year', violation_error_message='Кампания этой анкеты за учебный год уже есть.'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "questionnaire", "year"),
+                name="form_is_asked_once_a_year",
+                violation_error_message="Кампания этой анкеты за учебный год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_date__gte', models.F('opens_date'))), name='campaign_closes_after_it_opens', violation_error_message='Кампания закрывается раньше, чем открывается.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_date__gte", models.F("opens_date"))),
+                name="campaign_closes_after_it_opens",
+                violation_error_message="Кампания закрывается раньше, чем открывается.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['campaign', 'state'], name='response_campaign_state'),
+            model_name="response",
+            index=models.Index(fields=["campaign", "state"], name="response_campaign_state"),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['municipality', 'year', 'role', 'phase'], name='response_partition'),
+            model_name="response",
+            index=models.Index(fields=["municipality", "year", "role", "phase"], name="response_partition"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('key', 'phase'), name='one_response_a_person_form_and_year', violation_error_message='Ответы на эту анкету за учебный год уже есть.'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("key", "phase"),
+                name="one_response_a_person_form_and_year",
+                violation_error_message="Ответы на эту анкету за учебный год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('answered_date__isnull', False), _connector='OR'), name='submitted_response_has_its_day', violation_error_message='У отправленной анкеты указывается день ответа.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    ("answered_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="submitted_response_has_its_day",
+                violation_error_message="У отправленной анкеты указывается день ответа.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='freetext',
-            constraint=models.UniqueConstraint(fields=('response', 'item_code'), name='text_stands_once_in_a_response', violation_error_message='Текстовый ответ на этот вопрос уже есть.'),
+            model_name="freetext",
+            constraint=models.UniqueConstraint(
+                fields=("response", "item_code"),
+                name="text_stands_once_in_a_response",
+                violation_error_message="Текстовый ответ на этот вопрос уже есть.",
+            ),
         ),
     ]

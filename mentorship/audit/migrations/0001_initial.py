@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,23 +14,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='когда')),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='действие')),
-                ('target_model', models.CharField(blank=True, max_length=60, verbose_name='вид объекта')),
-                ('target_id', models.BigIntegerField(blank=True, null=True, verbose_name='номер объекта')),
-                ('target_text', models.CharField(blank=True, max_length=250, verbose_name='объект')),
-                ('text', models.TextField(blank=True, verbose_name='пояснение')),
-                ('data', models.JSONField(blank=True, default=dict, verbose_name='подробности')),
-                ('by', models.ForeignKey(blank=True, help_text='Пусто — команда на сервере.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_entries', to=settings.AUTH_USER_MODEL, verbose_name='кто')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="когда")),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="действие")),
+                ("target_model", models.CharField(blank=True, max_length=60, verbose_name="вид объекта")),
+                ("target_id", models.BigIntegerField(blank=True, null=True, verbose_name="номер объекта")),
+                ("target_text", models.CharField(blank=True, max_length=250, verbose_name="объект")),
+                ("text", models.TextField(blank=True, verbose_name="пояснение")),
+                ("data", models.JSONField(blank=True, default=dict, verbose_name="подробности")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто — команда на сервере.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_entries",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'запись журнала',
-                'verbose_name_plural': 'журнал действий',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['target_model', 'target_id'], name='entry_target')],
+                "verbose_name": "запись журнала",
+                "verbose_name_plural": "журнал действий",
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["target_model", "target_id"], name="entry_target")],
             },
         ),
     ]

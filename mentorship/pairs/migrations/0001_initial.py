@@ -6,137 +6,446 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bank', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("bank", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='номер')),
-                ('number_key', schools.fields.FoldedField(max_length=60, of=('number',), verbose_name='ключ поиска')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('scope', models.CharField(choices=[('school', 'школа'), ('municipality', 'муниципалитет')], default='municipality', max_length=12, verbose_name='чей')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='schools.municipality', verbose_name='муниципалитет')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="номер")),
+                (
+                    "number_key",
+                    schools.fields.FoldedField(max_length=60, of=("number",), verbose_name="ключ поиска"),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="дата")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("school", "школа"), ("municipality", "муниципалитет")],
+                        default="municipality",
+                        max_length=12,
+                        verbose_name="чей",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'приказ',
-                'verbose_name_plural': 'приказы',
-                'ordering': ['-date', 'number_key'],
+                "verbose_name": "приказ",
+                "verbose_name_plural": "приказы",
+                "ordering": ["-date", "number_key"],
             },
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, verbose_name='№ пары')),
-                ('number_key', schools.fields.FoldedField(max_length=40, of=('number',), verbose_name='ключ поиска')),
-                ('goal', models.TextField(blank=True, max_length=2000, verbose_name='цель')),
-                ('state', models.CharField(choices=[('proposed', 'предложена'), ('agreed', 'согласована'), ('ordered', 'закреплена'), ('active', 'действует'), ('paused', 'приостановлена'), ('completed', 'завершена'), ('dissolved', 'расторгнута'), ('cancelled', 'отменена')], default='proposed', max_length=10, verbose_name='состояние')),
-                ('mentor_agreed_date', models.DateField(blank=True, editable=False, null=True, verbose_name='согласие наставника дано')),
-                ('mentor_agreed_way', models.CharField(blank=True, choices=[('portal', 'на портале'), ('paper', 'на бумаге')], editable=False, max_length=10, verbose_name='способ согласия')),
-                ('completion_asked_date', models.DateField(blank=True, editable=False, null=True, verbose_name='куратор предложил завершить')),
-                ('result', models.TextField(blank=True, max_length=4000, verbose_name='итог')),
-                ('ending_initiator', models.CharField(blank=True, choices=[('mentor', 'наставник'), ('mentee', 'наставляемый'), ('employer', 'работодатель'), ('dismissal', 'увольнение')], max_length=10, verbose_name='по чьей просьбе расторгнута')),
-                ('ending_reason', models.TextField(blank=True, max_length=2000, verbose_name='почему прекращена')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создана')),
-                ('focus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.focus', verbose_name='направление')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.mentoringform', verbose_name='форма')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='bank.mentor', verbose_name='наставник')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='schools.municipality', verbose_name='муниципалитет')),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='pairs.order', verbose_name='приказ')),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.subject', verbose_name='предмет')),
-                ('variant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.formvariant', verbose_name='вариант')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="№ пары")),
+                (
+                    "number_key",
+                    schools.fields.FoldedField(max_length=40, of=("number",), verbose_name="ключ поиска"),
+                ),
+                ("goal", models.TextField(blank=True, max_length=2000, verbose_name="цель")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "предложена"),
+                            ("agreed", "согласована"),
+                            ("ordered", "закреплена"),
+                            ("active", "действует"),
+                            ("paused", "приостановлена"),
+                            ("completed", "завершена"),
+                            ("dissolved", "расторгнута"),
+                            ("cancelled", "отменена"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "mentor_agreed_date",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="согласие наставника дано"
+                    ),
+                ),
+                (
+                    "mentor_agreed_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("portal", "на портале"), ("paper", "на бумаге")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="способ согласия",
+                    ),
+                ),
+                (
+                    "completion_asked_date",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="куратор предложил завершить"
+                    ),
+                ),
+                ("result", models.TextField(blank=True, max_length=4000, verbose_name="итог")),
+                (
+                    "ending_initiator",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mentor", "наставник"),
+                            ("mentee", "наставляемый"),
+                            ("employer", "работодатель"),
+                            ("dismissal", "увольнение"),
+                        ],
+                        max_length=10,
+                        verbose_name="по чьей просьбе расторгнута",
+                    ),
+                ),
+                (
+                    "ending_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="почему прекращена"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создана")),
+                (
+                    "focus",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="programmes.focus",
+                        verbose_name="направление",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="programmes.mentoringform",
+                        verbose_name="форма",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="bank.mentor",
+                        verbose_name="наставник",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="pairs.order",
+                        verbose_name="приказ",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.subject",
+                        verbose_name="предмет",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="programmes.formvariant",
+                        verbose_name="вариант",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'пара или группа',
-                'verbose_name_plural': 'пары и группы',
-                'ordering': ['-pk'],
+                "verbose_name": "пара или группа",
+                "verbose_name_plural": "пары и группы",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('kind', models.CharField(choices=[('introduction', 'встреча-знакомство'), ('trial', 'пробная рабочая'), ('planning', 'встреча-планирование'), ('regular', 'регулярная'), ('final', 'заключительная')], default='regular', max_length=12, verbose_name='вид')),
-                ('topic', models.CharField(max_length=300, verbose_name='о чём')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person', verbose_name='подтвердил')),
-                ('logged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person', verbose_name='записал')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='pairs.pair', verbose_name='пара')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("introduction", "встреча-знакомство"),
+                            ("trial", "пробная рабочая"),
+                            ("planning", "встреча-планирование"),
+                            ("regular", "регулярная"),
+                            ("final", "заключительная"),
+                        ],
+                        default="regular",
+                        max_length=12,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("topic", models.CharField(max_length=300, verbose_name="о чём")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.person",
+                        verbose_name="подтвердил",
+                    ),
+                ),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.person",
+                        verbose_name="записал",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'встреча',
-                'verbose_name_plural': 'встречи',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "встреча",
+                "verbose_name_plural": "встречи",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PairMember',
+            name="PairMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreed_date', models.DateField(blank=True, editable=False, null=True, verbose_name='согласие дано')),
-                ('agreed_way', models.CharField(blank=True, choices=[('portal', 'на портале'), ('paper', 'на бумаге')], editable=False, max_length=10, verbose_name='способ согласия')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='дата начала')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='дата окончания')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='schools.person', verbose_name='наставляемый')),
-                ('mentor', models.ForeignKey(editable=False, help_text='Наставник пары: повторён, чтобы база сама не допускала наставничества над собой.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='bank.mentor', verbose_name='наставник')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='pairs.pair', verbose_name='пара')),
-                ('place', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member', to='bank.mentorplace', verbose_name='место')),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='bank.menteerequest', verbose_name='запрос')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agreed_date",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="согласие дано"),
+                ),
+                (
+                    "agreed_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("portal", "на портале"), ("paper", "на бумаге")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="способ согласия",
+                    ),
+                ),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="дата начала")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="дата окончания")),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="schools.person",
+                        verbose_name="наставляемый",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="Наставник пары: повторён, чтобы база сама не допускала наставничества над собой.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="bank.mentor",
+                        verbose_name="наставник",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
+                (
+                    "place",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member",
+                        to="bank.mentorplace",
+                        verbose_name="место",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to="bank.menteerequest",
+                        verbose_name="запрос",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'участник пары',
-                'verbose_name_plural': 'участники пар',
-                'ordering': ['pair', 'start_date', 'pk'],
+                "verbose_name": "участник пары",
+                "verbose_name_plural": "участники пар",
+                "ordering": ["pair", "start_date", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('municipality', 'number_key', 'date'), name='municipal_order_stands_once', violation_error_message='Приказ муниципалитета с этим номером и датой уже есть.'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", True)),
+                fields=("municipality", "number_key", "date"),
+                name="municipal_order_stands_once",
+                violation_error_message="Приказ муниципалитета с этим номером и датой уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('school', 'number_key', 'date'), name='school_order_stands_once', violation_error_message='Приказ школы с этим номером и датой уже есть.'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", False)),
+                fields=("school", "number_key", "date"),
+                name="school_order_stands_once",
+                violation_error_message="Приказ школы с этим номером и датой уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', False), ('scope', 'school')), models.Q(('school__isnull', True), ('scope', 'municipality')), _connector='OR'), name='school_order_names_its_school', violation_error_message='Приказ школы называет школу, приказ муниципалитета — нет.'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("school__isnull", False), ("scope", "school")),
+                    models.Q(("school__isnull", True), ("scope", "municipality")),
+                    _connector="OR",
+                ),
+                name="school_order_names_its_school",
+                violation_error_message="Приказ школы называет школу, приказ муниципалитета — нет.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['municipality', 'state'], name='pair_municipality_state'),
+            model_name="pair",
+            index=models.Index(fields=["municipality", "state"], name="pair_municipality_state"),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number_key'), name='pair_number_stands_once', violation_error_message='Пара с этим номером уже есть.'),
+            model_name="pair",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "number_key"),
+                name="pair_number_stands_once",
+                violation_error_message="Пара с этим номером уже есть.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pairmember',
-            index=models.Index(fields=['mentee', 'start_date'], name='member_mentee_start'),
+            model_name="pairmember",
+            index=models.Index(fields=["mentee", "start_date"], name="member_mentee_start"),
         ),
         migrations.AddIndex(
-            model_name='pairmember',
-            index=models.Index(fields=['mentor', 'start_date'], name='member_mentor_start'),
+            model_name="pairmember",
+            index=models.Index(fields=["mentor", "start_date"], name="member_mentor_start"),
         ),
         migrations.AddConstraint(
-            model_name='pairmember',
-            constraint=models.UniqueConstraint(fields=('pair', 'mentee'), name='mentee_stands_once_in_a_pair', violation_error_message='Этот наставляемый уже есть в паре.'),
+            model_name="pairmember",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "mentee"),
+                name="mentee_stands_once_in_a_pair",
+                violation_error_message="Этот наставляемый уже есть в паре.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairmember',
-            constraint=models.CheckConstraint(condition=models.Q(('mentee', models.F('mentor')), _negated=True), name='no_one_mentors_oneself', violation_error_message='Наставник не может быть своим наставляемым.'),
+            model_name="pairmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentee", models.F("mentor")), _negated=True),
+                name="no_one_mentors_oneself",
+                violation_error_message="Наставник не может быть своим наставляемым.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairmember',
-            constraint=models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="pairmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_date__isnull", True),
+                    ("end_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="membership_ends_after_it_starts",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
     ]

@@ -6,87 +6,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Focus',
+            name="Focus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'направление',
-                'verbose_name_plural': 'направления',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "направление",
+                "verbose_name_plural": "направления",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MentoringForm',
+            name="MentoringForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='код')),
-                ('title', models.CharField(max_length=120, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=120, of=('title',), unique=True, verbose_name='ключ поиска')),
-                ('goal', models.TextField(blank=True, verbose_name='цель')),
-                ('is_for_adults', models.BooleanField(default=False, verbose_name='участвуют взрослые по именам')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="код")),
+                ("title", models.CharField(max_length=120, verbose_name="название")),
+                (
+                    "key",
+                    schools.fields.FoldedField(
+                        max_length=120, of=("title",), unique=True, verbose_name="ключ поиска"
+                    ),
+                ),
+                ("goal", models.TextField(blank=True, verbose_name="цель")),
+                (
+                    "is_for_adults",
+                    models.BooleanField(default=False, verbose_name="участвуют взрослые по именам"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
             ],
             options={
-                'verbose_name': 'форма наставничества',
-                'verbose_name_plural': 'формы наставничества',
-                'ordering': ['order', 'code'],
+                "verbose_name": "форма наставничества",
+                "verbose_name_plural": "формы наставничества",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='FormVariant',
+            name="FormVariant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, verbose_name='ключ поиска')),
-                ('goal', models.TextField(blank=True, verbose_name='цель')),
-                ('form', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='programmes.mentoringform', verbose_name='форма')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, verbose_name="ключ поиска")),
+                ("goal", models.TextField(blank=True, verbose_name="цель")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="variants",
+                        to="programmes.mentoringform",
+                        verbose_name="форма",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'вариант формы',
-                'verbose_name_plural': 'варианты форм',
-                'ordering': ['form__order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('form', 'key'), name='variant_stands_once_in_its_form', violation_error_message='Такой вариант у этой формы уже есть.'), models.UniqueConstraint(condition=models.Q(('form__isnull', True)), fields=('key',), name='variant_without_form_stands_once', violation_error_message='Такой вариант без формы уже есть.')],
+                "verbose_name": "вариант формы",
+                "verbose_name_plural": "варианты форм",
+                "ordering": ["form__order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("form", "key"),
+                        name="variant_stands_once_in_its_form",
+                        violation_error_message="Такой вариант у этой формы уже есть.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("form__isnull", True)),
+                        fields=("key",),
+                        name="variant_without_form_stands_once",
+                        violation_error_message="Такой вариант без формы уже есть.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='код')),
-                ('title', models.CharField(max_length=300, verbose_name='наименование')),
-                ('start_date', models.DateField(verbose_name='первый день')),
-                ('end_date', models.DateField(verbose_name='последний день')),
-                ('baseline_year', schools.fields.AcademicYearField(verbose_name='базовый учебный год')),
-                ('sets', models.JSONField(default=list, verbose_name='наборы показателей')),
-                ('goal', models.TextField(blank=True, verbose_name='цель')),
-                ('tasks', models.TextField(blank=True, verbose_name='задачи')),
-                ('expected_results', models.TextField(blank=True, verbose_name='ожидаемые результаты')),
-                ('developers', models.TextField(blank=True, verbose_name='основные разработчики')),
-                ('executors', models.TextField(blank=True, verbose_name='основные исполнители')),
-                ('mechanism', models.TextField(blank=True, verbose_name='механизм реализации')),
-                ('control', models.TextField(blank=True, verbose_name='контроль реализации')),
-                ('budget', models.TextField(blank=True, verbose_name='бюджет')),
-                ('published_at_url', models.URLField(blank=True, max_length=500, verbose_name='электронный адрес размещения')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="код")),
+                ("title", models.CharField(max_length=300, verbose_name="наименование")),
+                ("start_date", models.DateField(verbose_name="первый день")),
+                ("end_date", models.DateField(verbose_name="последний день")),
+                ("baseline_year", schools.fields.AcademicYearField(verbose_name="базовый учебный год")),
+                ("sets", models.JSONField(default=list, verbose_name="наборы показателей")),
+                ("goal", models.TextField(blank=True, verbose_name="цель")),
+                ("tasks", models.TextField(blank=True, verbose_name="задачи")),
+                ("expected_results", models.TextField(blank=True, verbose_name="ожидаемые результаты")),
+                ("developers", models.TextField(blank=True, verbose_name="основные разработчики")),
+                ("executors", models.TextField(blank=True, verbose_name="основные исполнители")),
+                ("mechanism", models.TextField(blank=True, verbose_name="механизм реализации")),
+                ("control", models.TextField(blank=True, verbose_name="контроль реализации")),
+                ("budget", models.TextField(blank=True, verbose_name="бюджет")),
+                (
+                    "published_at_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="электронный адрес размещения"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'программа',
-                'verbose_name_plural': 'программы',
-                'ordering': ['-start_date', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date__gt', models.F('start_date'))), name='programme_ends_after_it_starts', violation_error_message='Последний день программы должен быть позже первого.')],
+                "verbose_name": "программа",
+                "verbose_name_plural": "программы",
+                "ordering": ["-start_date", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_date__gt", models.F("start_date"))),
+                        name="programme_ends_after_it_starts",
+                        violation_error_message="Последний день программы должен быть позже первого.",
+                    )
+                ],
             },
         ),
     ]

@@ -9,252 +9,681 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("programmes", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Roadmap',
+            name="Roadmap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('municipal', 'муниципальная'), ('school', 'школьная')], max_length=10, verbose_name='уровень')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'на согласовании'), ('agreed', 'согласована'), ('in_progress', 'выполняется'), ('closed', 'закрыта')], default='draft', max_length=12, verbose_name='состояние')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('return_comment', models.TextField(blank=True, max_length=2000, verbose_name='что исправить')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='отправлена')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='согласована')),
-                ('closing_summary', models.TextField(blank=True, max_length=4000, verbose_name='анализ эффективности мероприятий')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='закрыта')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создана')),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто согласовал')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='schools.municipality', verbose_name='муниципалитет')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='programmes.programme', verbose_name='программа')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("municipal", "муниципальная"), ("school", "школьная")],
+                        max_length=10,
+                        verbose_name="уровень",
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "на согласовании"),
+                            ("agreed", "согласована"),
+                            ("in_progress", "выполняется"),
+                            ("closed", "закрыта"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                (
+                    "return_comment",
+                    models.TextField(blank=True, max_length=2000, verbose_name="что исправить"),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="отправлена")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="согласована")),
+                (
+                    "closing_summary",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="анализ эффективности мероприятий"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="закрыта")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создана")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто согласовал",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmaps",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmaps",
+                        to="programmes.programme",
+                        verbose_name="программа",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmaps",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'дорожная карта',
-                'verbose_name_plural': 'дорожные карты',
-                'ordering': ['-year', 'school__name_key', 'pk'],
+                "verbose_name": "дорожная карта",
+                "verbose_name_plural": "дорожные карты",
+                "ordering": ["-year", "school__name_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoadmapEvent',
+            name="RoadmapEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='порядок')),
-                ('code', models.CharField(max_length=10, verbose_name='код')),
-                ('title', models.TextField(verbose_name='мероприятие')),
-                ('form', models.TextField(blank=True, verbose_name='форма')),
-                ('term_text', models.CharField(blank=True, max_length=120, verbose_name='срок по документу')),
-                ('term_kind', models.CharField(choices=[('month', 'месяц'), ('month_range', 'период в месяцах'), ('month_then_ongoing', 'месяц, далее по мере необходимости'), ('as_needed', 'по мере необходимости'), ('whole_period', 'весь период программы')], max_length=20, verbose_name='вид срока')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='начало')),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='срок')),
-                ('agreed_due_date', models.DateField(blank=True, null=True, verbose_name='срок, каким его согласовали')),
-                ('responsible', models.CharField(blank=True, max_length=250, verbose_name='ответственный')),
-                ('expected_result', models.TextField(blank=True, verbose_name='ожидаемый результат')),
-                ('state', models.CharField(choices=[('planned', 'запланировано'), ('done', 'выполнено'), ('cancelled', 'отменено')], default='planned', max_length=10, verbose_name='состояние')),
-                ('done_date', models.DateField(blank=True, null=True, verbose_name='выполнено')),
-                ('done_result', models.TextField(blank=True, max_length=4000, verbose_name='результат')),
-                ('return_comment', models.TextField(blank=True, max_length=2000, verbose_name='чего не хватает')),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='roadmap.roadmap', verbose_name='дорожная карта')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="порядок")),
+                ("code", models.CharField(max_length=10, verbose_name="код")),
+                ("title", models.TextField(verbose_name="мероприятие")),
+                ("form", models.TextField(blank=True, verbose_name="форма")),
+                ("term_text", models.CharField(blank=True, max_length=120, verbose_name="срок по документу")),
+                (
+                    "term_kind",
+                    models.CharField(
+                        choices=[
+                            ("month", "месяц"),
+                            ("month_range", "период в месяцах"),
+                            ("month_then_ongoing", "месяц, далее по мере необходимости"),
+                            ("as_needed", "по мере необходимости"),
+                            ("whole_period", "весь период программы"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид срока",
+                    ),
+                ),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="начало")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="срок")),
+                (
+                    "agreed_due_date",
+                    models.DateField(blank=True, null=True, verbose_name="срок, каким его согласовали"),
+                ),
+                ("responsible", models.CharField(blank=True, max_length=250, verbose_name="ответственный")),
+                ("expected_result", models.TextField(blank=True, verbose_name="ожидаемый результат")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "запланировано"),
+                            ("done", "выполнено"),
+                            ("cancelled", "отменено"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("done_date", models.DateField(blank=True, null=True, verbose_name="выполнено")),
+                ("done_result", models.TextField(blank=True, max_length=4000, verbose_name="результат")),
+                (
+                    "return_comment",
+                    models.TextField(blank=True, max_length=2000, verbose_name="чего не хватает"),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="roadmap.roadmap",
+                        verbose_name="дорожная карта",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие',
-                'verbose_name_plural': 'мероприятия',
-                'ordering': ['roadmap', 'order'],
+                "verbose_name": "мероприятие",
+                "verbose_name_plural": "мероприятия",
+                "ordering": ["roadmap", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('text', models.TextField(max_length=2000, verbose_name='что сделано')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='записано')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='roadmap.roadmapevent', verbose_name='мероприятие')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("text", models.TextField(max_length=2000, verbose_name="что сделано")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="записано")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occurrences",
+                        to="roadmap.roadmapevent",
+                        verbose_name="мероприятие",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'факт проведения',
-                'verbose_name_plural': 'факты проведения',
-                'ordering': ['event', '-date', '-pk'],
+                "verbose_name": "факт проведения",
+                "verbose_name_plural": "факты проведения",
+                "ordering": ["event", "-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoadmapTemplate',
+            name="RoadmapTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='код')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('title', models.CharField(max_length=250, verbose_name='название')),
-                ('level', models.CharField(choices=[('municipal', 'муниципальная'), ('school', 'школьная')], max_length=10, verbose_name='уровень')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='документ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="код")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                ("title", models.CharField(max_length=250, verbose_name="название")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("municipal", "муниципальная"), ("school", "школьная")],
+                        max_length=10,
+                        verbose_name="уровень",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="документ")),
             ],
             options={
-                'verbose_name': 'шаблон дорожной карты',
-                'verbose_name_plural': 'шаблоны дорожных карт',
-                'ordering': ['level', 'code', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='template_version_stands_once', violation_error_message='Эта версия шаблона уже есть.')],
+                "verbose_name": "шаблон дорожной карты",
+                "verbose_name_plural": "шаблоны дорожных карт",
+                "ordering": ["level", "code", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"),
+                        name="template_version_stands_once",
+                        violation_error_message="Эта версия шаблона уже есть.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='roadmap',
-            name='template',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='roadmap.roadmaptemplate', verbose_name='шаблон'),
+            model_name="roadmap",
+            name="template",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="roadmaps",
+                to="roadmap.roadmaptemplate",
+                verbose_name="шаблон",
+            ),
         ),
         migrations.CreateModel(
-            name='TemplateStage',
+            name="TemplateStage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='порядок')),
-                ('number', models.CharField(max_length=10, verbose_name='номер')),
-                ('phase', models.CharField(blank=True, max_length=60, verbose_name='часть документа')),
-                ('title', models.CharField(max_length=250, verbose_name='название')),
-                ('short_title', models.CharField(blank=True, max_length=60, verbose_name='коротко')),
-                ('goal', models.TextField(blank=True, verbose_name='цель')),
-                ('task', models.TextField(blank=True, verbose_name='задача')),
-                ('result', models.TextField(blank=True, verbose_name='результат')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='roadmap.roadmaptemplate', verbose_name='шаблон')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="порядок")),
+                ("number", models.CharField(max_length=10, verbose_name="номер")),
+                ("phase", models.CharField(blank=True, max_length=60, verbose_name="часть документа")),
+                ("title", models.CharField(max_length=250, verbose_name="название")),
+                ("short_title", models.CharField(blank=True, max_length=60, verbose_name="коротко")),
+                ("goal", models.TextField(blank=True, verbose_name="цель")),
+                ("task", models.TextField(blank=True, verbose_name="задача")),
+                ("result", models.TextField(blank=True, verbose_name="результат")),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="roadmap.roadmaptemplate",
+                        verbose_name="шаблон",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'этап шаблона',
-                'verbose_name_plural': 'этапы шаблона',
-                'ordering': ['template', 'order'],
+                "verbose_name": "этап шаблона",
+                "verbose_name_plural": "этапы шаблона",
+                "ordering": ["template", "order"],
             },
         ),
         migrations.CreateModel(
-            name='TemplateEvent',
+            name="TemplateEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='порядок')),
-                ('code', models.CharField(max_length=10, verbose_name='код')),
-                ('title', models.TextField(verbose_name='мероприятие')),
-                ('form', models.TextField(blank=True, verbose_name='форма')),
-                ('term_text', models.CharField(blank=True, max_length=120, verbose_name='срок по документу')),
-                ('term_kind', models.CharField(choices=[('month', 'месяц'), ('month_range', 'период в месяцах'), ('month_then_ongoing', 'месяц, далее по мере необходимости'), ('as_needed', 'по мере необходимости'), ('whole_period', 'весь период программы')], default='month', max_length=20, verbose_name='вид срока')),
-                ('start_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='начало, месяцев от сентября')),
-                ('due_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='срок, месяцев от сентября')),
-                ('responsible', models.CharField(blank=True, max_length=250, verbose_name='ответственный')),
-                ('result', models.TextField(blank=True, verbose_name='результат')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='roadmap.templatestage', verbose_name='этап')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="порядок")),
+                ("code", models.CharField(max_length=10, verbose_name="код")),
+                ("title", models.TextField(verbose_name="мероприятие")),
+                ("form", models.TextField(blank=True, verbose_name="форма")),
+                ("term_text", models.CharField(blank=True, max_length=120, verbose_name="срок по документу")),
+                (
+                    "term_kind",
+                    models.CharField(
+                        choices=[
+                            ("month", "месяц"),
+                            ("month_range", "период в месяцах"),
+                            ("month_then_ongoing", "месяц, далее по мере необходимости"),
+                            ("as_needed", "по мере необходимости"),
+                            ("whole_period", "весь период программы"),
+                        ],
+                        default="month",
+                        max_length=20,
+                        verbose_name="вид срока",
+                    ),
+                ),
+                (
+                    "start_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="начало, месяцев от сентября"
+                    ),
+                ),
+                (
+                    "due_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="срок, месяцев от сентября"
+                    ),
+                ),
+                ("responsible", models.CharField(blank=True, max_length=250, verbose_name="ответственный")),
+                ("result", models.TextField(blank=True, verbose_name="результат")),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="roadmap.templatestage",
+                        verbose_name="этап",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие шаблона',
-                'verbose_name_plural': 'мероприятия шаблона',
-                'ordering': ['stage', 'order'],
+                "verbose_name": "мероприятие шаблона",
+                "verbose_name_plural": "мероприятия шаблона",
+                "ordering": ["stage", "order"],
             },
         ),
         migrations.AddField(
-            model_name='roadmapevent',
-            name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roadmap.templatestage', verbose_name='этап'),
+            model_name="roadmapevent",
+            name="stage",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="roadmap.templatestage",
+                verbose_name="этап",
+            ),
         ),
         migrations.CreateModel(
-            name='CoordinationMeeting',
+            name="CoordinationMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('place', models.CharField(blank=True, max_length=250, verbose_name='место')),
-                ('topic', models.CharField(max_length=500, verbose_name='повестка')),
-                ('state', models.CharField(choices=[('planned', 'запланировано'), ('held', 'проведено'), ('cancelled', 'отменено')], default='planned', max_length=10, verbose_name='состояние')),
-                ('protocol_number', models.CharField(blank=True, max_length=40, verbose_name='№ протокола')),
-                ('decisions', models.TextField(blank=True, max_length=8000, verbose_name='решения')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("place", models.CharField(blank=True, max_length=250, verbose_name="место")),
+                ("topic", models.CharField(max_length=500, verbose_name="повестка")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "запланировано"),
+                            ("held", "проведено"),
+                            ("cancelled", "отменено"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("protocol_number", models.CharField(blank=True, max_length=40, verbose_name="№ протокола")),
+                ("decisions", models.TextField(blank=True, max_length=8000, verbose_name="решения")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'координационное совещание',
-                'verbose_name_plural': 'координационные совещания',
-                'ordering': ['-date', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('decisions', ''), _negated=True), _connector='OR'), name='held_meeting_has_decisions', violation_error_message='У проведённого совещания запишите решения.')],
+                "verbose_name": "координационное совещание",
+                "verbose_name_plural": "координационные совещания",
+                "ordering": ["-date", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(("decisions", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="held_meeting_has_decisions",
+                        violation_error_message="У проведённого совещания запишите решения.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanChange',
+            name="PlanChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('move', 'перенос срока'), ('cancel', 'отмена мероприятия')], max_length=10, verbose_name='что меняется')),
-                ('old_due_date', models.DateField(blank=True, null=True, verbose_name='прежний срок')),
-                ('new_due_date', models.DateField(blank=True, null=True, verbose_name='новый срок')),
-                ('reason', models.TextField(max_length=1000, verbose_name='причина')),
-                ('state', models.CharField(choices=[('asked', 'ждёт решения'), ('made', 'внесено'), ('declined', 'отклонено')], max_length=10, verbose_name='состояние')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='записано')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='решено')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='ответ')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто просит')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто решил')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='roadmap.roadmapevent', verbose_name='мероприятие')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("move", "перенос срока"), ("cancel", "отмена мероприятия")],
+                        max_length=10,
+                        verbose_name="что меняется",
+                    ),
+                ),
+                ("old_due_date", models.DateField(blank=True, null=True, verbose_name="прежний срок")),
+                ("new_due_date", models.DateField(blank=True, null=True, verbose_name="новый срок")),
+                ("reason", models.TextField(max_length=1000, verbose_name="причина")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "ждёт решения"), ("made", "внесено"), ("declined", "отклонено")],
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="записано")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="решено")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="ответ")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто просит",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто решил",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="roadmap.roadmapevent",
+                        verbose_name="мероприятие",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'изменение плана',
-                'verbose_name_plural': 'изменения плана',
-                'ordering': ['-asked_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('event',), name='event_waits_for_one_decision', violation_error_message='По этому мероприятию уже ждёт решения другая просьба.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'move'), ('new_due_date__isnull', False)), models.Q(('kind', 'cancel'), ('new_due_date__isnull', True)), _connector='OR'), name='moved_event_has_a_new_due_date', violation_error_message='Для переноса укажите новый срок.')],
+                "verbose_name": "изменение плана",
+                "verbose_name_plural": "изменения плана",
+                "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("event",),
+                        name="event_waits_for_one_decision",
+                        violation_error_message="По этому мероприятию уже ждёт решения другая просьба.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "move"), ("new_due_date__isnull", False)),
+                            models.Q(("kind", "cancel"), ("new_due_date__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="moved_event_has_a_new_due_date",
+                        violation_error_message="Для переноса укажите новый срок.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='ссылка')),
-                ('file', models.FileField(blank=True, upload_to=mentorship.roadmap.models.events.random_path, verbose_name='файл')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='имя файла')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='добавлено')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='roadmap.occurrence', verbose_name='факт проведения')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='roadmap.roadmapevent', verbose_name='мероприятие')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="ссылка",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        upload_to=mentorship.roadmap.models.events.random_path,
+                        verbose_name="файл",
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="имя файла")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="добавлено")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="roadmap.occurrence",
+                        verbose_name="факт проведения",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="roadmap.roadmapevent",
+                        verbose_name="мероприятие",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'подтверждение',
-                'verbose_name_plural': 'подтверждения',
-                'ordering': ['event', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('link', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='evidence_is_a_link_or_a_file', violation_error_message='Приложите файл или ссылку.')],
+                "verbose_name": "подтверждение",
+                "verbose_name_plural": "подтверждения",
+                "ordering": ["event", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("link", ""), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_a_link_or_a_file",
+                        violation_error_message="Приложите файл или ссылку.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('school', 'year'), name='school_has_one_roadmap_a_year', violation_error_message='Дорожная карта школы на этот учебный год уже есть.'),
+            model_name="roadmap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", False)),
+                fields=("school", "year"),
+                name="school_has_one_roadmap_a_year",
+                violation_error_message="Дорожная карта школы на этот учебный год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('municipality', 'year'), name='municipality_has_one_roadmap_a_year', violation_error_message='Муниципальная дорожная карта на этот учебный год уже есть.'),
+            model_name="roadmap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", True)),
+                fields=("municipality", "year"),
+                name="municipality_has_one_roadmap_a_year",
+                violation_error_message="Муниципальная дорожная карта на этот учебный год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'school'), ('school__isnull', False)), models.Q(('level', 'municipal'), ('school__isnull', True)), _connector='OR'), name='school_roadmap_names_its_school', violation_error_message='Школьная дорожная карта называет школу, муниципальная — нет.'),
+            model_name="roadmap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "school"), ("school__isnull", False)),
+                    models.Q(("level", "municipal"), ("school__isnull", True)),
+                    _connector="OR",
+                ),
+                name="school_roadmap_names_its_school",
+                violation_error_message="Школьная дорожная карта называет школу, муниципальная — нет.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templatestage',
-            constraint=models.UniqueConstraint(fields=('template', 'order'), name='stage_order_stands_once', violation_error_message='Этап с этим порядком уже есть.'),
+            model_name="templatestage",
+            constraint=models.UniqueConstraint(
+                fields=("template", "order"),
+                name="stage_order_stands_once",
+                violation_error_message="Этап с этим порядком уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateevent',
-            constraint=models.UniqueConstraint(fields=('stage', 'code'), name='template_event_code_stands_once', violation_error_message='Мероприятие с этим кодом в этапе уже есть.'),
+            model_name="templateevent",
+            constraint=models.UniqueConstraint(
+                fields=("stage", "code"),
+                name="template_event_code_stands_once",
+                violation_error_message="Мероприятие с этим кодом в этапе уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term_kind__in', ['month', 'month_range', 'month_then_ongoing']), _negated=True), ('due_month__isnull', False), _connector='OR'), name='datable_term_has_a_month', violation_error_message='Для срока по месяцам укажите месяц.'),
+            model_name="templateevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("term_kind__in", ["month", "month_range", "month_then_ongoing"]), _negated=True
+                    ),
+                    ("due_month__isnull", False),
+                    _connector="OR",
+                ),
+                name="datable_term_has_a_month",
+                violation_error_message="Для срока по месяцам укажите месяц.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='roadmapevent',
-            index=models.Index(fields=['state', 'due_date'], name='event_state_due'),
+            model_name="roadmapevent",
+            index=models.Index(fields=["state", "due_date"], name="event_state_due"),
         ),
         migrations.AddConstraint(
-            model_name='roadmapevent',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'code'), name='event_code_stands_once_in_a_roadmap', violation_error_message='Мероприятие с этим кодом в карте уже есть.'),
+            model_name="roadmapevent",
+            constraint=models.UniqueConstraint(
+                fields=("roadmap", "code"),
+                name="event_code_stands_once_in_a_roadmap",
+                violation_error_message="Мероприятие с этим кодом в карте уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmapevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_date__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_date__isnull', True)), _connector='OR'), name='done_event_has_its_day', violation_error_message='У выполненного мероприятия указывается день выполнения.'),
+            model_name="roadmapevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_date__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_date__isnull", True)),
+                    _connector="OR",
+                ),
+                name="done_event_has_its_day",
+                violation_error_message="У выполненного мероприятия указывается день выполнения.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmapevent',
-            constraint=models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('due_date__isnull', True), ('due_date__gte', models.F('start_date')), _connector='OR'), name='event_is_due_after_it_starts', violation_error_message='Срок мероприятия раньше его начала.'),
+            model_name="roadmapevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_date__isnull", True),
+                    ("due_date__isnull", True),
+                    ("due_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="event_is_due_after_it_starts",
+                violation_error_message="Срок мероприятия раньше его начала.",
+            ),
         ),
     ]

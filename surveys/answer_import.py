@@ -1,6 +1,6 @@
 """Storing the rows of an answers workbook in bulk; the layout in `surveys.resources` reads the cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -49,6 +49,11 @@ class Filled:
         return self.person.municipality_id or 0, self.form, self.year
 
     @property
+    def phase(self) -> str:
+        """«До» or «после», as the form's code says."""
+        return self.form.partition("_")[2]
+
+    @property
     def seat(self) -> Seat:
         """What its key is made for."""
         return Seat(self.person.pk, self.form.partition("_")[0], self.year)
@@ -91,15 +96,13 @@ class AnswersImport:
 
     def run(self) -> None:
         """Compare the rows with what is stored and write the difference."""
-        campaigns = self._campaigns()
         keys = confidential.keys_for(row.seat for row in self.filled)
         stored = confidential.responses_by_key(keys.values())
+        campaigns = self._campaigns(row for row in self.filled if (keys[row.seat], row.phase) not in stored)
         worked = employments_of(sorted({row.person.pk for row in self.filled}))
         for filled in self.filled:
-            campaign = campaigns[filled.place]
-            response = stored.get((keys[filled.seat], campaign.questionnaire.phase))
-            if response is None:
-                response = _new_response(keys[filled.seat], campaign)
+            key = keys[filled.seat]
+            response = stored.get((key, filled.phase)) or _new_response(key, campaigns[filled.place])
             school = held_on(worked.get(filled.person.pk, []), filled.day, filled.person.school_id)
             self._compare(filled, response, school)
         if not self.report.errors:
@@ -120,10 +123,10 @@ class AnswersImport:
             found.append(Filled(row, person, row.get("form"), row.get("date")))
         return found
 
-    def _campaigns(self) -> dict[Place, Campaign]:
-        """The campaigns of the rows; what is not there is made, from the first answer to the year's end."""
+    def _campaigns(self, new: Iterable[Filled]) -> dict[Place, Campaign]:
+        """The campaigns of new answers; missing ones are made, from the first answer to the year's end."""
         wanted: dict[Place, date] = {}
-        for row in self.filled:
+        for row in new:
             wanted[row.place] = min(row.day, wanted.get(row.place, row.day))
         campaigns = Campaign.objects.select_related("questionnaire", "version").filter(
             municipality__in={place[0] for place in wanted}, year__in={place[2] for place in wanted}

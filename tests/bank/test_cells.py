@@ -33,13 +33,18 @@ BAND, CONTACTS = ExperienceBand(), ContactsCell()
         ("свыше 40", "41+"),
         ("41 и более", "41+"),
         ("45", "41+"),
+        ("до 3 лет", "0-10"),
+        ("менее 5 лет", "0-10"),
+        ("не более 10", "0-10"),
     ],
 )
 def test_band_is_read_as_people_write_it(raw, band):
     assert BAND.parse(raw) == band
 
 
-@pytest.mark.parametrize("raw", ["много", "5-15", "21-", "-5", "100", "21.11.2025", "10 месяцев"])
+@pytest.mark.parametrize(
+    "raw", ["много", "5-15", "до 20 лет", "21-", "-5", "100", "21.11.2025", "10 месяцев"]
+)
 def test_what_is_no_band_is_refused_with_the_list(raw):
     with pytest.raises(CellError) as excinfo:
         BAND.parse(raw)

@@ -1,5 +1,6 @@
 """`make run` as a person meets it: a copy of the tree is served, signed in to, stopped and served again."""
 
+import contextlib
 import http.cookiejar
 import os
 import re
@@ -12,9 +13,11 @@ import threading
 import urllib.parse
 import urllib.request
 
+import psycopg2
 import pytest
 
 from tests.architecture.files import ROOT
+from tests.groups import is_on_postgres
 
 LOGINS = ("admin", "head", "methodist", "curator", "director", "mentor", "mentee", "approver", "department")
 PASSWORD = "демонстрация-2026"
@@ -98,9 +101,23 @@ def tree(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def demo(tree):
+def database():
+    """What names the database: a new one where the suite runs on PostgreSQL, nothing on SQLite."""
+    if not is_on_postgres():
+        yield {}
+        return
+    url, name = os.environ["DATABASE_URL"], f"portal_run_{os.getpid()}"
+    with contextlib.closing(psycopg2.connect(url)) as server:
+        server.autocommit = True
+        server.cursor().execute(f"CREATE DATABASE {name}")
+        yield {"DATABASE_URL": urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()}
+        server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def demo(tree, database):
     """The demonstration, served for all tests of this module."""
-    with Server(tree, DEMO_PASSWORD=PASSWORD) as server:
+    with Server(tree, DEMO_PASSWORD=PASSWORD, **database) as server:
         yield server
 
 

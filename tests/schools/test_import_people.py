@@ -114,7 +114,11 @@ def test_subjects_are_compared_as_a_set(load, school):
         ("высшая", Category.HIGHEST),
         ("Высшая категория", Category.HIGHEST),
         ("ПЕРВАЯ", Category.FIRST),
+        ("категория высшая", Category.HIGHEST),
+        ("первая квалификационная категория", Category.FIRST),
         ("соответствие занимаемой должности", Category.FITS_POSITION),
+        ("категория соответствие занимаемой должности", Category.FITS_POSITION),
+        ("без", Category.NONE),
         ("без категории", Category.NONE),
     ],
 )
@@ -196,6 +200,35 @@ def test_impossible_score_is_named(load, people, scores, column):
     report = load("diagnostics", TESTS, ["C-mentor", date(2025, 10, 1), *scores])
     assert {(error.row, error.column) for error in report.errors} == {(2, column)}
     assert not Diagnostic.objects.exists()
+
+
+def test_scores_are_kept_to_six_places(load, people):
+    row = ["C-mentor", date(2025, 10, 1), 66.6667, "33,3333335", 100]
+    assert counts(load("diagnostics", TESTS, row)) == (1, 0, 0)
+    stored = Diagnostic.objects.get()
+    assert (stored.subject_score, stored.method_score) == (Decimal("66.6667"), Decimal("33.333334"))
+    assert counts(load("diagnostics", TESTS, row)) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("index", [2, 3, 4])
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (None, "Ячейка пуста, а для новой записи она обязательна."),
+        ("удалить", "Эту ячейку нельзя очистить словом «удалить»: впишите значение."),
+    ],
+)
+def test_testing_is_nothing_without_its_scores(load, people, index, cell, message):
+    row = ["C-mentor", date(2025, 10, 1), 50, 60, 100]
+    row[index] = cell
+    report = load("diagnostics", TESTS, row)
+    assert [(error.column, error.message) for error in report.errors] == [(TESTS[index], message)]
+
+
+def test_columns_of_scores_may_be_missing_where_the_testing_is_known(load, people):
+    load("diagnostics", TESTS, ["C-mentor", date(2025, 10, 1), 50, 60, 100])
+    assert counts(load("diagnostics", TESTS[:3], ["C-mentor", date(2025, 10, 1), 55])) == (0, 1, 0)
+    assert Diagnostic.objects.get().method_score == 60
 
 
 def test_score_may_reach_its_maximum(load, people):

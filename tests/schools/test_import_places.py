@@ -176,3 +176,18 @@ def test_characteristic_is_found_whatever_its_spelling(load, school):
 def test_new_characteristic_needs_its_value(load, school):
     report = load("school_context", CONTEXT, ["901", LABEL, "Доля", None])
     assert errors(report) == [(2, "Значение", "")]
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"), [(-999_999_999, -999_999_999), ("0,0000005", Decimal("0.000001"))]
+)
+def test_characteristic_is_kept_exactly(load, school, value, stored):
+    row = ["901", LABEL, "Доход", value]
+    assert counts(load("school_context", CONTEXT, row)) == (1, 0, 0)
+    assert counts(load("school_context", CONTEXT, row)) == (0, 0, 1)
+    assert ContextValue.objects.get().value == stored
+
+
+def test_characteristic_beyond_fifteen_digits_names_what_is_allowed(load, school):
+    report = load("school_context", CONTEXT, ["901", LABEL, "Доход", 1e9])
+    assert [error.message for error in report.errors] == ["Ожидается число от -999999999 до 999999999."]

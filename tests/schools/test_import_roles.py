@@ -109,3 +109,32 @@ def test_file_with_municipal_roles_that_stand_already_is_unchanged_for_a_methodi
     row = ["C-head", "руководитель наставнического центра", None, date(2023, 9, 1), None]
     report = load("roles", ROLES, row, by=users["methodist"], municipality=municipality)
     assert counts(report) == (0, 0, 1)
+
+
+def test_holder_who_moved_to_another_municipality_is_still_known(
+    load, people, municipality, foreign_school, other_municipality
+):
+    rows = ["C-mentor", "школьный куратор", "901", START, None], ["C-mentor", "методист", "", START, None]
+    load("roles", ROLES, *rows)
+    mentor = people["mentor"]
+    mentor.school, mentor.municipality = foreign_school, other_municipality
+    mentor.save()
+    assert counts(load("roles", ROLES, *rows, municipality=municipality)) == (0, 0, 2)
+    assert counts(load("roles", ROLES, *rows)) == (0, 0, 2)
+
+
+def test_role_given_by_a_municipality_is_a_role_in_it(
+    load, people, municipality, foreign_school, other_municipality
+):
+    load("roles", ROLES, ["C-mentor", "школьный куратор", "901", START, None])
+    people["mentor"].municipality = other_municipality
+    people["mentor"].save()
+    load("roles", ROLES, ["C-mentor", "методист", None, START, None], municipality=municipality)
+    assert (
+        RoleAssignment.objects.get(person=people["mentor"], role=Role.METHODIST).municipality == municipality
+    )
+
+
+def test_place_is_not_cleared_by_the_word(load, people):
+    report = load("roles", ROLES, ["C-mentor", "методист", "удалить", START, None])
+    assert errors(report) == [(2, "Код ОО")]

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from mentorship.audit.models import Entry
 from mentorship.spreadsheets import registry
 from mentorship.spreadsheets.importing import run_import
-from schools.models import School
+from schools.models import Municipality, School
 from tests.spreadsheets.conftest import HEADINGS
 from tests.workbooks import workbook
 
@@ -89,6 +89,24 @@ def test_many_errors_are_cut_short_in_the_summary(file, capsys):
 def test_municipality_is_found_whatever_the_spelling(file):
     call_command("import_xlsx", "test_schools", file(GOOD), "--municipality", "лесной  РАЙОН", "--json")
     assert School.objects.count() == 1
+
+
+def test_kind_that_makes_municipalities_takes_the_name_of_a_new_one(file):
+    headings, row = ["Код ОО", "Муниципалитет", "Наименование"], ["01", "Степной  район", "СОШ № 1"]
+    call_command(
+        "import_xlsx", "schools", file(row, headings=headings), "--municipality", "степной район", "--json"
+    )
+    assert School.objects.get().municipality.name == "Степной район"
+
+
+def test_new_municipality_that_no_row_names_is_not_made(file, capsys):
+    headings, row = ["Код ОО", "Муниципалитет", "Наименование"], ["01", "Лесной район", "СОШ № 1"]
+    with pytest.raises(SystemExit):
+        call_command(
+            "import_xlsx", "schools", file(row, headings=headings), "--municipality", "Лестной район"
+        )
+    assert "Ожидается «Лестной район»: загрузка идёт в этот муниципалитет." in capsys.readouterr().out
+    assert [str(place) for place in Municipality.objects.all()] == ["Лесной район"]
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,15 @@ def test_school_is_that_of_the_day(load, people, school, other_school):
     assert by_phase == {"before": school.pk, "after": other_school.pk}
 
 
+def test_repeat_after_a_move_to_another_municipality_makes_no_campaign(load, people, foreign_school):
+    load(["program_effectiveness"], [*FIXED, 8])
+    mentee = people["mentee"]
+    mentee.school, mentee.municipality = foreign_school, foreign_school.municipality
+    mentee.save()
+    assert load(["program_effectiveness"], [*FIXED, 8]).unchanged == 1
+    assert Campaign.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("code", "cell", "message"),
     [

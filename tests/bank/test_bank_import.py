@@ -222,6 +222,10 @@ class TestPerson:
         report = load([*ROW, "X-9"], headings=[*HEADINGS, "Код педагога"])
         assert [(item.row, item.column, item.value) for item in report.errors] == [(2, "Код педагога", "X-9")]
 
+    def test_named_by_code_needs_the_other_cells_once(self, people):
+        report = load([*row(c0=None), "C-mentor"], headings=[*HEADINGS, "Код педагога"])
+        assert messages(report) == [(2, "Район", "Ячейка пуста, а для новой записи она обязательна.")]
+
     def test_of_a_blank_code_is_found_by_name(self, people):
         assert load([*ROW, None], headings=[*HEADINGS, "Код педагога"]).created == 1
 
@@ -304,6 +308,10 @@ class TestWithdrawn:
             (number, f"{words} Файл её не возвращает.") for number in (2, 3)
         ]
         assert (Mentor.objects.get().state, MentorCard.objects.count()) == (state, 1)
+
+    def test_row_of_a_mentor_who_has_left_is_not_repeated_either(self, card):
+        Mentor.objects.update(state=MentorState.RETIRED, state_date=TODAY)
+        assert [error.row for error in load(ROW, ROW).errors] == [3]
 
     def test_card_that_was_taken_out_stays_out(self, card):
         workflow.withdraw_card(card=card, by=None, on=TODAY)

@@ -178,8 +178,8 @@ def test_word_that_clears_is_an_error_in_a_cell_that_cannot_be_empty(kind: str) 
 def test_word_that_clears_empties_every_other_cell(kind: str) -> None:
     load(kind, *ROWS[kind])
     barred = REQUIRED[kind] + NEEDED.get(kind, [])
-    # a variant stays with its form, and the form mentee_before does not ask whether one liked it
-    barred += ["Форма"] if kind == "pairs" else ["liked_participating"] if kind == "answers" else []
+    # the form mentee_before does not ask whether one liked it
+    barred += ["liked_participating"] if kind == "answers" else []
     found = {}
     for place, heading in enumerate(HEADINGS[kind]):
         if heading not in barred:

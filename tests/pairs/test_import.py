@@ -150,10 +150,17 @@ def test_new_variant_without_a_form_waits_for_one():
     assert str(Pair.objects.get(number="1-1").variant.form) == "Учитель – учитель"
 
 
-def test_variant_goes_with_the_form_it_belongs_to():
+TEAMS = "Управленческая команда – управленческая команда"
+
+
+@pytest.mark.parametrize(("cell", "form"), [(TEAMS, TEAMS), ("удалить", "None")])
+def test_blank_variant_is_kept_under_another_form(cell, form):
     load(line())
-    load(line(form="Управленческая команда – управленческая команда", variant=None))
-    assert Pair.objects.get().variant is None
+    row = line(form=cell, variant=None)
+    assert counts(load(row)) == (0, 1, 0, 0)
+    assert counts(load(row)) == (0, 0, 1, 0)
+    pair = Pair.objects.get()
+    assert (pair.variant.name, str(pair.variant.form), str(pair.form)) == (BASE["Вариант"], form, form)
 
 
 def test_unknown_state_names_the_list():
@@ -241,6 +248,27 @@ def test_order_across_schools_is_the_municipality_s(other_school, make_teacher):
     load(line(), line(mentee="B1"))
     order = Order.objects.get()
     assert (order.scope, order.school) == (OrderScope.MUNICIPALITY, None)
+
+
+def test_order_of_a_school_becomes_the_municipality_s_with_a_member_from_elsewhere(
+    people, school, other_school, make_teacher
+):
+    load(line())
+    assert Pair.objects.get().order.school == school
+    newcomer = line(mentee=make_teacher(other_school, "B1").code)
+    assert counts(load(newcomer)) == (1, 0, 0, 0)
+    assert (Pair.objects.get().order.number, Pair.objects.get().order.school) == ("5-од", None)
+    people["mentee"].school = other_school
+    people["mentee"].save()
+    assert counts(load(line(), newcomer)) == (0, 0, 2, 0)
+
+
+def test_order_of_a_school_stays_its_own_when_a_member_moves(people, school, other_school):
+    load(line())
+    people["mentee"].school = other_school
+    people["mentee"].save()
+    assert counts(load(line())) == (0, 0, 1, 0)
+    assert Pair.objects.get().order.school == school
 
 
 def test_one_order_may_hold_several_pairs():

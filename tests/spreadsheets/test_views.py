@@ -66,6 +66,12 @@ def test_upload_page_names_the_headings(client):
     assert 'enctype="multipart/form-data"' in page
 
 
+def test_upload_page_says_what_a_new_row_needs(client):
+    page = page_of(client.get(address(kind="school_context")))
+    words = re.findall(r"<td> (обязателен|может отсутствовать|нужен новым строкам) </td>", page)
+    assert words == ["обязателен", "обязателен", "обязателен", "нужен новым строкам"]
+
+
 def test_good_file_is_previewed_and_stored_on_confirmation(client, users, folder):
     response = upload(client, GOOD, OTHER)
     assert response.status_code == 302

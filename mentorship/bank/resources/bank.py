@@ -16,6 +16,7 @@ from mentorship.spreadsheets.dictionary import Dictionary
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
 from mentorship.spreadsheets.registry import register
 from mentorship.spreadsheets.upsert import Upsert
+from mentorship.spreadsheets.words import fold
 from schools.models import Person, Subject
 from schools.resources.words import CATEGORY
 
@@ -132,20 +133,19 @@ class _Bank:
         self.put_mentors = Upsert(Mentor, context.report)
         self.put_cards = Upsert(MentorCard, context.report)
         self.new: list[Mentor] = []
-        self.first_rows: dict[tuple[int, int | None, int | None], int] = {}
+        self.first_rows: dict[tuple[int, str, str], int] = {}
 
     def put(self, row: Row, person: Person) -> None:
         """Compare a row with the card that the person has for this subject and direction."""
+        if self._is_repeated(row, person):
+            return
         why = self._why_gone(person)
         if why:
             self._leave(row, why)
             return
         subject = _word(row, "subject", self.subjects)
         focus = _word(row, "focus", self.directions)
-        key = (person.pk, subject and subject.pk, focus and focus.pk)
-        if self._is_repeated(row, key):
-            return
-        card = self.cards.get(key)
+        card = self.cards.get((person.pk, subject and subject.pk, focus and focus.pk))
         if card is not None and card.withdrawn_date is not None:
             self._leave(row, f"Карточка снята {card.withdrawn_date:%d.%m.%Y}.")
             return
@@ -154,7 +154,8 @@ class _Bank:
             row, card, self._values(row), {"mentor": mentor, "subject": subject, "focus": focus}
         )
 
-    def _is_repeated(self, row: Row, key: tuple[int, int | None, int | None]) -> bool:
+    def _is_repeated(self, row: Row, person: Person) -> bool:
+        key = (person.pk, fold(row.get("subject")), fold(row.get("focus")))
         first = self.first_rows.setdefault(key, row.number)
         if first != row.number:
             message = f"Строки {first} и {row.number} говорят об одном и том же: оставьте одну."
@@ -182,7 +183,8 @@ class _Bank:
         entered = {"state": MentorState.IN_BANK, "state_date": self.context.on}
         if stored is None:
             made = {"person": person, "source": MentorSource.IMPORT, **entered}
-            stored = self.put_mentors.put(row, None, {}, made)
+            # the cells that a new card needs are asked for by the card
+            stored = self.put_mentors.put(Row(row.number, {}), None, {}, made)
             self.mentors[person.pk] = stored
             self.new.append(stored)
         elif stored.state == MentorState.CANDIDATE:

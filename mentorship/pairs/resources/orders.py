@@ -1,13 +1,14 @@
 """Orders that a file names by number and date: found or made, their scope follows the schools of the rows."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from mentorship.pairs.enums import OrderScope
-from mentorship.pairs.models import Order, Pair
+from mentorship.pairs.models import Order, Pair, PairMember
 from mentorship.pairs.resources.groups import Group
 from mentorship.spreadsheets.cells import CLEAR
-from mentorship.spreadsheets.layout import Context, Row
+from mentorship.spreadsheets.layout import Context
 from mentorship.spreadsheets.words import fold
 from schools.models import School
 
@@ -21,24 +22,27 @@ OrderKey = tuple[int, str, date | None]
 class Orders:
     """The orders of one file. Every group is told to `want` before any is asked to `give`."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, members: Mapping[int, Mapping[int, PairMember]]) -> None:
         self.context = context
+        self._members = members
         self._schools: dict[OrderKey, set[School | None]] = {}
         self._found: dict[tuple[OrderKey, int | None], Order] | None = None
 
     def want(self, group: Group, pair: Pair | None) -> None:
         """Note the schools of a group that is to stand under another order than it does."""
-        wanted = self._wanted(group.row, pair)
+        wanted = self._wanted(group, pair)
         if wanted is None or wanted is CLEAR:
             return
         schools = {member.mentee.school for member in group.members}
         mentor = group.mentor or (pair and pair.mentor.person)
         schools.add(mentor.school if mentor else None)
+        if pair and pair.order and self._is_outgrown(group, pair):
+            schools.add(pair.order.school)
         self._schools.setdefault(self._key(group, wanted), set()).update(schools)
 
     def give(self, group: Group, pair: Pair | None) -> dict[str, Any]:
         """Return `{"order": …}` to be written, or nothing where the row leaves the order as it is."""
-        wanted = self._wanted(group.row, pair)
+        wanted = self._wanted(group, pair)
         if wanted is None:
             return {}
         if wanted is CLEAR:
@@ -48,9 +52,9 @@ class Orders:
             self.context.report.warn(group.row, "order_date", written)
         return {"order": self._order(group, wanted)}
 
-    @staticmethod
-    def _wanted(row: Row, pair: Pair | None) -> Any:
+    def _wanted(self, group: Group, pair: Pair | None) -> Any:
         """Number and date of another order than the stored one; CLEAR for none, None for no change."""
+        row = group.row
         if "order" not in row and "order_date" not in row:
             return None
         if row.values.get("order") is CLEAR:
@@ -60,9 +64,14 @@ class Orders:
         if number is None:
             return None
         day = row.get("order_date") if "order_date" in row else stored and stored.date
-        if stored and fold(stored.number) == fold(number) and stored.date == day:
-            return None
-        return number, day
+        is_same = stored is not None and (fold(stored.number), stored.date) == (fold(number), day)
+        return None if pair and is_same and not self._is_outgrown(group, pair) else (number, day)
+
+    def _is_outgrown(self, group: Group, pair: Pair) -> bool:
+        """Whether the pair stands under a school's order and new members come from elsewhere."""
+        school = pair.order.school_id if pair.order else None
+        new = (item.mentee for item in group.members if item.mentee.pk not in self._members[pair.pk])
+        return school is not None and any(mentee.school_id != school for mentee in new)
 
     @staticmethod
     def _key(group: Group, wanted: tuple[str, date | None]) -> OrderKey:

@@ -56,8 +56,8 @@ class Topics:
         return found
 
     def _kept_variant(self, pair: Pair | None, form: Any) -> dict[str, Any]:
-        """What becomes of the stored variant: it stays in its form; one that had none follows the new one."""
+        """The stored variant by its name under the new form: a blank cell leaves what is stored."""
         held = pair.variant if pair else None
         if held is None or held.form_id == getattr(form, "pk", None):
             return {}
-        return {"variant": CLEAR if held.form_id else self._variant(held.name, form)}
+        return {"variant": self._variant(held.name, form)}

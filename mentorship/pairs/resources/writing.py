@@ -28,7 +28,7 @@ class Writer:
         self._stored = _stored_pairs(groups)
         self._members = _stored_members(self._stored.values())
         self._mentors = self._enlist(groups)
-        self._topics, self._orders = Topics(context), Orders(context)
+        self._topics, self._orders = Topics(context), Orders(context, self._members)
         self._pairs: dict[tuple[int, str], Pair] = {}
 
     @property

@@ -1,7 +1,7 @@
 """manage.py classify_schools: quartiles, stable results and grounds of risk of a year (contract §1, §5)."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
+from reports.arguments import academic_year
 from reports.school_classes import school_classes
 from schools import years
 from schools.models import Municipality, School
@@ -23,14 +24,6 @@ RULES = {
     "effective": "эффективная школа",
 }
 SOURCES = {"imported": "загружен", "computed": "посчитан"}
-
-
-def academic_year(text: str) -> int:
-    """A school year, for argparse."""
-    try:
-        return years.parse(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 class Command(BaseCommand):

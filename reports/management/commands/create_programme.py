@@ -1,7 +1,6 @@
 """manage.py create_programme: a programme with its sets of indicators and targets (contract §1)."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,24 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
+from reports.arguments import academic_year, day
 from reports.workflow import create_programme
-from schools import years
-
-
-def day(text: str) -> date:
-    """A day in ISO form, for argparse."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"«{text}» не дата: ожидается вид 2025-09-01.") from None
-
-
-def academic_year(text: str) -> int:
-    """A school year, for argparse."""
-    try:
-        return years.parse(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 class Command(BaseCommand):

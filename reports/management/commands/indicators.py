@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
+from reports.arguments import day
 from reports.choosing import NoProgramme, choose_programme
 from reports.display import shown
 from reports.indicators.readings import Reading, payload, read_indicators
-from reports.management.commands.create_programme import day
 from schools.models import Municipality, School
 
 

@@ -1,7 +1,7 @@
 """manage.py survey_report: one role's questionnaires, «ожидание → итог», masks applied (contract §1)."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,19 +9,12 @@ from django.utils import timezone
 
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
+from reports.arguments import academic_year
 from reports.survey_display import ComparedRow, YesRow, too_few
 from reports.thresholds import thresholds
 from schools import years
 from surveys.enums import Respondent
 from surveys.results import Group, compared_items, survey_report, yes_items
-
-
-def academic_year(text: str) -> int:
-    """A school year, for argparse."""
-    try:
-        return years.parse(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 class Command(BaseCommand):

@@ -256,8 +256,9 @@ def test_order_of_a_school_becomes_the_municipality_s_with_a_member_from_elsewhe
     load(line())
     assert Pair.objects.get().order.school == school
     newcomer = line(mentee=make_teacher(other_school, "B1").code)
-    assert counts(load(newcomer)) == (1, 0, 0, 0)
-    assert (Pair.objects.get().order.number, Pair.objects.get().order.school) == ("5-од", None)
+    assert counts(load(line(), newcomer)) == (1, 0, 1, 0)
+    order = Order.objects.get()
+    assert (order.number, order.scope, order.school) == ("5-од", OrderScope.MUNICIPALITY, None)
     people["mentee"].school = other_school
     people["mentee"].save()
     assert counts(load(line(), newcomer)) == (0, 0, 2, 0)

@@ -8,7 +8,7 @@ from mentorship.pairs.enums import OrderScope
 from mentorship.pairs.models import Order, Pair, PairMember
 from mentorship.pairs.resources.groups import Group
 from mentorship.spreadsheets.cells import CLEAR
-from mentorship.spreadsheets.layout import Context
+from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.words import fold
 from schools.models import School
 
@@ -30,20 +30,20 @@ class Orders:
 
     def want(self, group: Group, pair: Pair | None) -> None:
         """Note the schools of a group that is to stand under another order than it does."""
-        wanted = self._wanted(group, pair)
+        wanted = self._wanted(group.row, pair)
         if wanted is None or wanted is CLEAR:
             return
         schools = {member.mentee.school for member in group.members}
         mentor = group.mentor or (pair and pair.mentor.person)
         schools.add(mentor.school if mentor else None)
-        if pair and pair.order and self._is_outgrown(group, pair):
-            schools.add(pair.order.school)
         self._schools.setdefault(self._key(group, wanted), set()).update(schools)
 
     def give(self, group: Group, pair: Pair | None) -> dict[str, Any]:
         """Return `{"order": …}` to be written, or nothing where the row leaves the order as it is."""
-        wanted = self._wanted(group, pair)
+        wanted = self._wanted(group.row, pair)
         if wanted is None:
+            if pair and pair.order and self._is_outgrown(group, pair, pair.order):
+                _widen(pair.order)
             return {}
         if wanted is CLEAR:
             return {"order": CLEAR}
@@ -52,9 +52,9 @@ class Orders:
             self.context.report.warn(group.row, "order_date", written)
         return {"order": self._order(group, wanted)}
 
-    def _wanted(self, group: Group, pair: Pair | None) -> Any:
+    @staticmethod
+    def _wanted(row: Row, pair: Pair | None) -> Any:
         """Number and date of another order than the stored one; CLEAR for none, None for no change."""
-        row = group.row
         if "order" not in row and "order_date" not in row:
             return None
         if row.values.get("order") is CLEAR:
@@ -64,14 +64,15 @@ class Orders:
         if number is None:
             return None
         day = row.get("order_date") if "order_date" in row else stored and stored.date
-        is_same = stored is not None and (fold(stored.number), stored.date) == (fold(number), day)
-        return None if pair and is_same and not self._is_outgrown(group, pair) else (number, day)
+        if stored and fold(stored.number) == fold(number) and stored.date == day:
+            return None
+        return number, day
 
-    def _is_outgrown(self, group: Group, pair: Pair) -> bool:
-        """Whether the pair stands under a school's order and new members come from elsewhere."""
-        school = pair.order.school_id if pair.order else None
-        new = (item.mentee for item in group.members if item.mentee.pk not in self._members[pair.pk])
-        return school is not None and any(mentee.school_id != school for mentee in new)
+    def _is_outgrown(self, group: Group, pair: Pair, order: Order) -> bool:
+        """Whether new members come from outside the school whose order the pair stands under."""
+        known = self._members[pair.pk]
+        new = [item.mentee for item in group.members if item.mentee.pk not in known]
+        return order.school_id is not None and any(mentee.school_id != order.school_id for mentee in new)
 
     @staticmethod
     def _key(group: Group, wanted: tuple[str, date | None]) -> OrderKey:
@@ -104,3 +105,11 @@ class Orders:
                 for order in orders
             }
         return self._found
+
+
+def _widen(order: Order) -> None:
+    """Make a school's order the municipality's, unless that has one of the same number and day."""
+    same = {"municipality": order.municipality_id, "number_key": order.number_key, "date": order.date}
+    if not Order.objects.filter(**same, school=None).exists():
+        order.school, order.scope = None, OrderScope.MUNICIPALITY
+        order.save(update_fields=["school", "scope"])

@@ -47,10 +47,6 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs at work."""
         return self.filter(state=PairState.ACTIVE)
 
-    def without_order(self) -> Self:
-        """Agreed pairs that wait for an order."""
-        return self.filter(state=PairState.AGREED, order__isnull=True)
-
     def to_complete(self) -> Self:
         """Pairs at work whose curator has asked to complete them."""
         return self.filter(

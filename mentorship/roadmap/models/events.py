@@ -158,11 +158,6 @@ class RoadmapEvent(models.Model):
         return dates.days_late(self.due_date, self.done_date)
 
     @property
-    def was_late(self) -> bool:
-        """Done after the due day."""
-        return self.days_done_late > 0
-
-    @property
     def was_moved(self) -> bool:
         """The due day is another than the one agreed."""
         return self.agreed_due_date is not None and self.agreed_due_date != self.due_date

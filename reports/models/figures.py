@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from schools.models import User
 
 
+class IndicatorTargetQuerySet(models.QuerySet["IndicatorTarget"]):
+    """Questions about targets."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Targets of the programmes of the municipalities the user's roles reach."""
+        return self.filter(user.access.scope("reports").q(municipality="programme__municipality"))
+
+
 class IndicatorTarget(models.Model):
     """What an indicator shall reach by a day: belongs to the programme, never to the indicator alone."""
 
@@ -24,6 +32,8 @@ class IndicatorTarget(models.Model):
     value = models.DecimalField("цель", max_digits=9, decimal_places=4, help_text="Доля: 0,85 — это 85 %.")
     due_date = models.DateField("срок")
     rule = models.CharField("правило", max_length=12, choices=TargetRule, default=TargetRule.BY_DATE)
+
+    objects = IndicatorTargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "цель показателя"

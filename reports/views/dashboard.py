@@ -13,7 +13,7 @@ from django.http import (
     HttpResponseBase,
     JsonResponse,
 )
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
 from mentorship.programmes.models import IndicatorSet
@@ -95,7 +95,7 @@ def _programme_or_404(selection: Selection) -> Any:
     return selection.programme
 
 
-class IndicatorsJsonView(AreaMixin, TemplateView):
+class IndicatorsJsonView(AreaMixin, View):
     """/reports/indicators.json: what `manage.py indicators --json` prints."""
 
     area = "reports"
@@ -112,7 +112,7 @@ class IndicatorsJsonView(AreaMixin, TemplateView):
         )
 
 
-class IndicatorsXlsxView(AreaMixin, TemplateView):
+class IndicatorsXlsxView(AreaMixin, View):
     """/reports/indicators.xlsx: the same figures as numbers, not as text."""
 
     area = "reports"
@@ -158,12 +158,13 @@ class IndicatorView(AreaMixin, TemplateView):
         if indicator is None or indicator.set not in programme.sets:
             raise Http404("Такого показателя в программе нет.")
         facts = Facts(programme, selection.on, selection.school)
-        tile = Tile(read(indicator, facts, goals_of(programme)))
+        goals = goals_of(programme)
+        tile = Tile(read(indicator, facts, goals))
         return super().get_context_data(
             selection=selection,
             tile=tile,
             indicator=indicator,
-            goals=sorted(goals_of(programme).get(code, []), key=lambda goal: goal.due),
+            goals=sorted(goals.get(code, []), key=lambda goal: goal.due),
             **self._records(indicator, facts, selection),
             **kwargs,
         )

@@ -41,3 +41,44 @@ class ConsentWay(models.TextChoices):
 
     PORTAL = "portal", "на портале"
     PAPER = "paper", "на бумаге"
+
+
+class IndexKind(models.TextChoices):
+    """The two indices of document 000 §2."""
+
+    RESULTS = "results", "ИОР"
+    WELLBEING = "wellbeing", "ИСБШ"
+
+
+class ListKind(models.TextChoices):
+    """Lists of schools that an order sets; the codes are the stems of the flags of `SchoolYear`."""
+
+    LOW_RESULTS = "low_results", "ШНОР"
+    HARD_CONDITIONS = "hard_conditions", "ШССУ"
+
+
+class ClassRule(models.TextChoices):
+    """Rules of a school's class (contract §5); the codes are the fields of `rating.SchoolClass`."""
+
+    STABLE_LOW = "stable_low", "стабильно низкие результаты"
+    STABLE_HIGH = "stable_high", "стабильно высокие результаты"
+    RISK_UNSTABLE = "risk_unstable", "риск: неустойчивость"
+    RISK_SPREAD = "risk_spread", "риск: разрыв ГИА и ВПР"
+    RISK_BELOW_AVERAGE = "risk_below_average", "риск: ниже среднего"
+    EFFECTIVE = "effective", "эффективная школа"
+
+
+class PaperKind(models.TextChoices):
+    """Papers a school keeps by year (document 000, M1.6; domain.md A-51)."""
+
+    SELF_EXAMINATION = "self_examination", "самообследование"
+    TRANSITION = "transition", "программа перевода в эффективный режим"
+
+
+class PaperState(models.TextChoices):
+    """How far a paper of a school is."""
+
+    DRAFT = "draft", "готовится"
+    SUBMITTED = "submitted", "сдан"
+    AGREED = "agreed", "согласован"
+    FULFILLED = "fulfilled", "выполнен"

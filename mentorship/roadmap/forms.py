@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
-from mentorship.roadmap import attachments
 from mentorship.roadmap.enums import Level, MeetingState
 from mentorship.roadmap.models import CoordinationMeeting, RoadmapEvent, RoadmapTemplate
-from schools import years
+from schools import attachments, years
 from schools.forms import FormError, PortalForm, PortalModelForm, error_list
 from schools.models import Municipality, School
 

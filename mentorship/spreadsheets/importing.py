@@ -35,7 +35,7 @@ def run_import(
     """
     layout = registry.get(kind)
     _check_options(layout, options or {})
-    context = Context(municipality, by, timezone.localdate(), ImportReport(kind), options or {})
+    context = Context(municipality, by, timezone.localdate(), ImportReport(kind, by), options or {})
     data = source if isinstance(source, bytes) else _read(source)
     try:
         sheet = _open(layout, data, name)

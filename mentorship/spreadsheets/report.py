@@ -43,9 +43,10 @@ class Change(NamedTuple):
 
 @dataclass
 class ImportReport:
-    """Counts, warnings and errors of one import."""
+    """Counts, warnings and errors of one import; `author` is the account whose import it is."""
 
     kind: str
+    author: Any = None
     rows: int = 0
     warnings: list[Message] = field(default_factory=list)
     errors: list[Message] = field(default_factory=list)

@@ -84,7 +84,10 @@ class Upsert(Generic[M]):
         if changed:
             names = sorted(set().union(*(entry.changed for entry in changed), self._always_written))
             self._store(changed, update_conflicts=True, unique_fields=["pk"], update_fields=names)
-        self._store([entry for entry in entries if entry.is_new])
+            self._keep_versions(changed, update=True)
+        new = [entry for entry in entries if entry.is_new]
+        self._store(new)
+        self._keep_versions(new, update=False)
         for name in {name for entry in entries for name in entry.links}:
             write_links(self.model, name, {e.instance: e.links[name] for e in entries if name in e.links})
 
@@ -143,6 +146,18 @@ class Upsert(Generic[M]):
             if not self._explain(entries):
                 raise
             raise ImportStopped from None
+
+    def _keep_versions(self, entries: list[_Entry], *, update: bool) -> None:
+        """Write the versions of a model that keeps them: bulk statements send no signals."""
+        history = getattr(self.model, "history", None)
+        if history is None or self.report.errors:
+            return
+        history.bulk_history_create(
+            [entry.instance for entry in entries],
+            update=update,
+            default_user=self.report.author,
+            default_change_reason="Загрузка таблицы",
+        )
 
     def _explain(self, entries: list[_Entry]) -> bool:
         """Write one by one to learn which rows the database refuses; whether any was found."""

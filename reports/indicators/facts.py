@@ -16,9 +16,11 @@ from mentorship.programmes.models import Programme
 from reports.models import Statistic
 from reports.thresholds import thresholds
 from schools import years
+from schools.enums import ListKind
 from schools.models import Diagnostic, Employment, Person, RoleAssignment, School, SchoolYear
 from schools.models.people import PersonQuerySet
 from schools.models.places import SchoolQuerySet
+from schools.models.years import listed
 from surveys.models import Response
 from surveys.models.responses import ResponseQuerySet, Verdicts
 
@@ -48,7 +50,7 @@ class Facts:
     @cached_property
     def thresholds(self) -> dict[str, Decimal]:
         """The thresholds in force on the day."""
-        return thresholds(self.on)
+        return thresholds(self.on, self.programme.municipality_id)
 
     @cached_property
     def school_counts(self) -> dict[str, int]:
@@ -68,7 +70,7 @@ class Facts:
     @cached_property
     def headcounts(self) -> dict[str, int]:
         """Sums over the year's rows: teachers, novices, and how many schools gave them."""
-        low = Q(has_low_results=True)
+        low = listed(ListKind.LOW_RESULTS, self.on)
         return self._years(self.year).aggregate(
             teachers=Sum("teacher_count", default=0),
             teachers_given=Count("teacher_count"),
@@ -80,13 +82,18 @@ class Facts:
 
     @cached_property
     def low_counts(self) -> dict[int, tuple[int, int]]:
-        """Per school year: (ШНОР, schools with a row); of this year, the last and the baseline."""
+        """Per school year: (ШНОР, schools with a row); of this year on the day, of the last and the baseline.
+
+        A year that is over counts every school of its list, also one that was taken off before its end.
+        """
         wanted = {self.year, self.year - 1, self.programme.baseline_year}
+        now, whole_year = listed(ListKind.LOW_RESULTS, self.on), listed(ListKind.LOW_RESULTS)
+        is_low = Q(now, year=self.year) | Q(whole_year, ~Q(year=self.year))
         rows = (
             SchoolYear.objects.filter(school__in=self.schools, year__in=wanted)
             .order_by()
             .values("year")
-            .annotate(low=Count("pk", filter=Q(has_low_results=True)), rows=Count("pk"))
+            .annotate(low=Count("pk", filter=is_low), rows=Count("pk"))
         )
         return {row["year"]: (row["low"], row["rows"]) for row in rows}
 
@@ -118,7 +125,7 @@ class Facts:
     @property
     def low_schools(self) -> SchoolQuerySet:
         """ШНОР of the day's year."""
-        return self.schools.low_results(self.year)
+        return self.schools.low_results(self.year, self.on)
 
     @property
     def low_mentees(self) -> PersonQuerySet:

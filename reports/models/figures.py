@@ -118,9 +118,27 @@ class Statistic(models.Model):
         return f"{self.indicator}: {self.numerator} из {self.denominator}"
 
 
+class SettingQuerySet(models.QuerySet["Setting"]):
+    """Questions about thresholds."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those of everyone and those of the municipalities the user's roles reach."""
+        of_everyone = Q(municipality__isnull=True)
+        return self.filter(of_everyone | user.access.scope("reports").q(municipality="municipality"))
+
+
 class Setting(models.Model):
     """A threshold that the documents leave open: a row a change, with author and day (decisions.md §3)."""
 
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="settings",
+        verbose_name="муниципалитет",
+        null=True,
+        blank=True,
+        help_text="Пусто — весь портал.",
+    )
     code = models.SlugField("код", max_length=60)
     value = models.DecimalField("значение", max_digits=12, decimal_places=4)
     from_date = models.DateField("действует с")
@@ -133,6 +151,8 @@ class Setting(models.Model):
         blank=True,
     )
     reason = models.CharField("основание", max_length=300, blank=True)
+
+    objects = SettingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "порог показателя"

@@ -17,6 +17,7 @@ from reports.school_classes import school_classes
 from reports.school_history import history_of
 from reports.thresholds import thresholds
 from schools import years
+from schools.enums import ListKind
 from schools.forms import PortalForm
 from schools.guards import AreaMixin
 from schools.models import Municipality, School, SchoolYear, User
@@ -156,7 +157,7 @@ def _summary(schools: QuerySet[School], year: int, classes: dict[str, SchoolClas
     """The sentence over the list: how many of the schools in sight are what."""
     codes = set(schools.order_by().values_list("code", flat=True))
     seen = [school_class for code, school_class in classes.items() if code in codes]
-    low = SchoolYear.objects.filter(school__in=schools.order_by(), year=year).with_low_results()
+    low = SchoolYear.objects.filter(school__in=schools.order_by(), year=year).listed(ListKind.LOW_RESULTS)
     return {
         "schools": len(codes),
         "low": low.count(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 from schools.enums import Category, ConsentKind
 from schools.fields import FoldedField
@@ -221,6 +222,7 @@ class Diagnostic(models.Model):
     max_score = models.DecimalField("максимум", max_digits=12, decimal_places=6)
 
     objects = DiagnosticQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "диагностика"

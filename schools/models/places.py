@@ -4,7 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
+from schools.enums import ListKind
 from schools.fields import FoldedField
 from schools.words import Word
 
@@ -54,9 +56,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """Schools of one municipality, or of all when it is None."""
         return self.filter(municipality=municipality) if municipality else self
 
-    def low_results(self, year: int) -> Self:
-        """ШНОР of a school year: the flag stands in the year's row."""
-        return self.filter(years__year=year, years__has_low_results=True)
+    def low_results(self, year: int, on: date | None = None) -> Self:
+        """ШНОР of a school year, on a day those not taken off the list by then."""
+        from schools.models.years import listed
+
+        return self.filter(listed(ListKind.LOW_RESULTS, on, path="years__"), years__year=year)
 
 
 class School(models.Model):
@@ -81,6 +85,7 @@ class School(models.Model):
     )
 
     objects = SchoolQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "школа"

@@ -1,12 +1,15 @@
 """The yearly record of a school: indices, flags, headcounts, context characteristics."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from schools import years
+from schools.enums import ListKind
 from schools.fields import AcademicYearField, FoldedField
 from schools.models.places import School
 
@@ -17,6 +20,18 @@ UNIT_RANGE = [MinValueValidator(0), MaxValueValidator(1)]
 QUARTILES = [(1, "1 — низкий"), (2, "2 — ниже среднего"), (3, "3 — выше среднего"), (4, "4 — высокий")]
 
 
+def listed(kind: str, on: date | None = None, *, path: str = "") -> Q:
+    """The condition that a school's year stands on a list of the kind, on a day also not taken off by then.
+
+    Without a day: the school stood on the year's list, if only for a part of it. `path` leads to the year.
+    """
+    stands = Q(**{f"{path}has_{kind}": True})
+    if on is None:
+        return stands
+    ended = f"{path}{kind}_ended"
+    return stands & (Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": on}))
+
+
 class SchoolYearQuerySet(models.QuerySet["SchoolYear"]):
     """Questions about schools' years."""
 
@@ -24,9 +39,9 @@ class SchoolYearQuerySet(models.QuerySet["SchoolYear"]):
         """Years of the schools within the user's scope."""
         return self.filter(user.access.scope(area).q(municipality="school__municipality", school="school"))
 
-    def with_low_results(self) -> Self:
-        """ШНОР."""
-        return self.filter(has_low_results=True)
+    def listed(self, kind: str, on: date | None = None) -> Self:
+        """Years of schools that stand on a list of the kind (see `listed`)."""
+        return self.filter(listed(kind, on))
 
 
 def _within_unit(field: str, name: str, title: str) -> models.CheckConstraint:
@@ -35,6 +50,15 @@ def _within_unit(field: str, name: str, title: str) -> models.CheckConstraint:
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lte": 1}),
         name=name,
         violation_error_message=f"{title} — число от 0 до 1.",
+    )
+
+
+def _ended_only_where_listed(kind: ListKind) -> models.CheckConstraint:
+    """Nobody is taken off a list without having stood on it."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{kind.value}_ended__isnull": True}) | Q(**{f"has_{kind.value}": True}),
+        name=f"{kind.value}_ended_only_where_listed",
+        violation_error_message=f"Дата исключения из {kind.label} — только у школы, которая в перечне.",
     )
 
 
@@ -67,6 +91,12 @@ class SchoolYear(models.Model):
     national_tests = models.DecimalField("ВПР", max_digits=9, decimal_places=6, null=True, blank=True)
     has_low_results = models.BooleanField("ШНОР", default=False)
     has_hard_conditions = models.BooleanField("ШССУ", default=False)
+    low_results_ended = models.DateField(
+        "исключена из ШНОР с", null=True, blank=True, help_text="Первый день вне перечня; пусто — весь год."
+    )
+    hard_conditions_ended = models.DateField(
+        "исключена из ШССУ с", null=True, blank=True, help_text="Первый день вне перечня; пусто — весь год."
+    )
     order = models.CharField("приказ", max_length=250, blank=True)
     teacher_count = models.PositiveIntegerField("педагогов всего", null=True, blank=True)
     novice_count = models.PositiveIntegerField("молодых специалистов", null=True, blank=True)
@@ -75,6 +105,7 @@ class SchoolYear(models.Model):
     student_15_19_count = models.PositiveIntegerField("обучающихся 15–19 лет", null=True, blank=True)
 
     objects = SchoolYearQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "учебный год школы"
@@ -88,6 +119,7 @@ class SchoolYear(models.Model):
             ),
             _within_unit("results_index", "results_index_lies_in_0_to_1", "ИОР"),
             _within_unit("wellbeing_index", "wellbeing_index_lies_in_0_to_1", "ИСБШ"),
+            *(_ended_only_where_listed(kind) for kind in ListKind),
             models.CheckConstraint(
                 condition=Q(results_quartile__isnull=True) | Q(results_quartile__range=(1, 4)),
                 name="results_quartile_is_1_to_4",
@@ -103,6 +135,11 @@ class SchoolYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} · {years.label(self.year)}"
+
+    def is_listed(self, kind: str, on: date | None = None) -> bool:
+        """Whether the school stands on a list of the kind in this year, on a day also still then."""
+        ended = getattr(self, f"{kind}_ended")
+        return getattr(self, f"has_{kind}") and (on is None or ended is None or on < ended)
 
 
 class ContextValueQuerySet(models.QuerySet["ContextValue"]):
@@ -123,6 +160,7 @@ class ContextValue(models.Model):
     value = models.DecimalField("значение", max_digits=18, decimal_places=6)
 
     objects = ContextValueQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "характеристика школы"

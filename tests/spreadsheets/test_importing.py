@@ -209,10 +209,11 @@ def test_thousands_of_rows_take_few_queries(load, django_assert_max_num_queries)
     rows = [
         [f"{number:05}", "Лесной район", f"СОШ № {number}", "СОШ", "да", None, None] for number in range(2000)
     ]
-    with django_assert_max_num_queries(60):
+    # half of them write the versions that schools keep
+    with django_assert_max_num_queries(120):
         assert load(*rows).created == 2000
     changed = [[*row[:4], "нет", None, None] for row in rows]
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(120):
         assert load(*changed).updated == 2000
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mentorship.bank.enums import GONE_STATES, LISTED_STATES, Experience, MentorSource, MentorState
 from mentorship.bank.models.places import MentorPlace
-from mentorship.bank.models.words import MenteeCategory
+from mentorship.bank.models.words import Difficulty, MenteeCategory
 from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools.enums import Category, ConsentKind
@@ -135,6 +135,13 @@ class Mentor(models.Model):
         "мест", default=DEFAULT_CAPACITY, help_text="Сколько наставляемых может вести одновременно."
     )
     training_waiver = models.CharField("почему обучение не нужно", max_length=300, blank=True)
+    difficulties = models.ManyToManyField(
+        Difficulty,
+        related_name="mentors",
+        verbose_name="с какими затруднениями помогает",
+        blank=True,
+    )
+    favourite_topic = models.CharField("моя любимая учебная тема", max_length=300, blank=True)
     about = models.TextField("о себе", blank=True, max_length=2000)
     created_at = models.DateTimeField("внесён", auto_now_add=True)
 

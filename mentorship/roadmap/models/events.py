@@ -1,8 +1,6 @@
 """Events of a roadmap, what happened of them, what proves it, how the plan was changed."""
 
-import secrets
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -23,6 +21,7 @@ from mentorship.roadmap.enums import (
 )
 from mentorship.roadmap.models.roadmaps import Roadmap
 from mentorship.roadmap.models.templates import TemplateStage
+from schools.attachments import random_name
 
 if TYPE_CHECKING:
     from schools.models import User
@@ -187,7 +186,7 @@ class Occurrence(models.Model):
 
 def random_path(evidence: "Evidence", name: str) -> str:
     """Where a file is kept: its name on disk tells nothing and cannot be guessed."""
-    return f"evidence/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+    return random_name("evidence", name)
 
 
 class Evidence(models.Model):

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from mentorship.roadmap import attachments, standing, workflow
+from mentorship.roadmap import standing, workflow
 from mentorship.roadmap.enums import ChangeState, EventState
 from mentorship.roadmap.forms import (
     AnswerForm,
@@ -23,6 +23,7 @@ from mentorship.roadmap.models import Evidence, Occurrence, PlanChange, RoadmapE
 from mentorship.roadmap.rights import acts_of
 from mentorship.roadmap.views.acting import Act, Offer, attempt, form_of, offers
 from mentorship.roadmap.views.roadmaps import visible_roadmap
+from schools.attachments import sent
 from schools.guards import area_required
 
 
@@ -223,18 +224,7 @@ def show(request: HttpRequest, event: RoadmapEvent, refused: Offer | None = None
 def evidence_file(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
     """Send a file to whoever sees its roadmap; always as a download, never shown within the portal."""
     evidence = _visible_evidence(request, pk, evidence_pk)
-    if not evidence.file or not evidence.file.storage.exists(evidence.file.name):
-        raise Http404
-    kind = attachments.CONTENT_TYPES.get(attachments.extension_of(evidence.file_name))
-    response = FileResponse(
-        evidence.file.open("rb"),
-        as_attachment=True,
-        filename=evidence.file_name,
-        content_type=kind or "application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(evidence.file, evidence.file_name)
 
 
 @area_required("roadmap", change=True)

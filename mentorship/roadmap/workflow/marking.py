@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.audit.log import record
-from mentorship.roadmap import attachments
 from mentorship.roadmap.enums import EventState, RoadmapState
 from mentorship.roadmap.models import Evidence, Occurrence, Roadmap, RoadmapEvent
 from mentorship.roadmap.rights import require
@@ -20,6 +19,7 @@ from mentorship.roadmap.workflow.guards import (
     require_running,
     require_words,
 )
+from schools import attachments
 
 if TYPE_CHECKING:
     from schools.models import User

@@ -1,10 +1,14 @@
-"""Files of evidence: which are taken, and that they are what their names say."""
+"""Uploaded files: which are taken, that they are what their names say, how they are kept and sent."""
 
+import secrets
 import zipfile
 from pathlib import PurePath
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5
@@ -35,6 +39,31 @@ _MAIN_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 def extension_of(name: str) -> str:
     """The ending of a file's name, in lower case, with its point."""
     return PurePath(name).suffix.lower()
+
+
+def random_name(folder: str, name: str) -> str:
+    """Where a file is kept: its name on disk tells nothing and cannot be guessed."""
+    return f"{folder}/{secrets.token_hex(16)}{extension_of(name)}"
+
+
+def random_path(row: Model, name: str) -> str:
+    """Keep the files of a model in a folder of its own."""
+    return random_name(str(row._meta.model_name), name)
+
+
+def sent(file: FieldFile, name: str) -> FileResponse:
+    """Send a kept file under its own name; always as a download, never shown within the portal."""
+    if not file or not file.storage.exists(str(file.name)):
+        raise Http404
+    response = FileResponse(
+        file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=CONTENT_TYPES.get(extension_of(name), "application/octet-stream"),
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def check(upload: Any) -> None:

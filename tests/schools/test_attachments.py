@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from mentorship.roadmap import attachments
+from schools import attachments
 from tests.roadmap.conftest import PDF, office_file, upload
 
 DOCX = office_file("[Content_Types].xml", "word/document.xml")

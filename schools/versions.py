@@ -1,0 +1,49 @@
+"""What the portal held on a day: the record of a school as it stood then, whatever was edited since.
+
+Every save and every import of a record with `history` leaves a version with author and time. A row that was
+first recorded after the day is given as it stands now: nothing else was ever known of that day, and the page
+says so. People, pairs and roles carry their own dates and need no versions.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model
+from django.utils import timezone
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class AsAt(Generic[M]):
+    """The rows of a day; `later` are the keys of those that were first recorded after it."""
+
+    rows: list[M]
+    later: frozenset[Any] = frozenset()
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after the day, in the portal's time."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def as_at(model: type[M], on: date, **conditions: Any) -> AsAt[M]:
+    """Return the rows that meet the conditions as they stood at the end of the day; one or two queries.
+
+    `conditions` are lookups over fields that never change for a row (its school, its year).
+    """
+    rows: dict[Any, M] = {row.pk: row for row in model._default_manager.filter(**conditions)}
+    if on >= timezone.localdate():
+        return AsAt(list(rows.values()))
+    history: Any = model.history  # type: ignore[attr-defined]  # only models with a history come here
+    before = history.filter(history_date__lt=end_of(on), **conditions)
+    later = set(rows)
+    for version in before.latest_of_each():
+        key = getattr(version, model._meta.pk.attname)
+        later.discard(key)
+        if version.history_type == "-":
+            rows.pop(key, None)
+        else:
+            rows[key] = version.instance
+    return AsAt(list(rows.values()), frozenset(later))

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from mentorship.spreadsheets.words import fold
-from reports import class_display
-from reports.index_chart import YearIndex, index_chart
-from reports.school_classes import school_classes
-from reports.school_history import history_of
+from reports.record import class_display
+from reports.record.classes import school_classes
+from reports.record.history import history_of
+from reports.record.index_chart import YearIndex, index_chart
 from reports.thresholds import thresholds
 from schools import years
 from schools.enums import ListKind

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reports.index_chart import YearIndex, index_chart
+from reports.record.index_chart import YearIndex, index_chart
 
 CUTS = (Decimal("0.4"), Decimal("0.5"), Decimal("0.6"))
 

@@ -10,7 +10,7 @@ from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from reports.models import Setting
-from reports.school_history import participation
+from reports.record.history import participation
 from schools.enums import Role
 from schools.models import Person, RoleAssignment, School, SchoolYear, User
 from tests.cast import SINCE, TODAY, YEAR

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
 from reports.arguments import academic_year
-from reports.school_classes import school_classes
+from reports.record.classes import school_classes
 from schools import years
 from schools.models import Municipality, School
 from schools.rating import SchoolClass

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from mentorship.pairs.enums import ENTERED_STATES
 from mentorship.pairs.models import PairMember
-from reports.class_display import quartile_words
+from reports.record.class_display import quartile_words
 from schools import years
 from schools.models import Employment, School, SchoolYear
 from schools.quartiles import Cuts, Population

@@ -1,0 +1,1 @@
+"""The record of a school: its years, class, charts, and what mentoring went along with."""

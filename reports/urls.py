@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import dashboard, papers, schools, statistics, surveys
+from reports.views import dashboard, papers, school, schools, statistics, surveys
 
 app_name = "reports"
 
@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("indicators.xlsx", dashboard.IndicatorsXlsxView.as_view(), name="indicators_xlsx"),
     path("indicators/<slug:code>/", dashboard.IndicatorView.as_view(), name="indicator"),
     path("schools/", schools.SchoolsView.as_view(), name="schools"),
-    path("schools/<path:code>/", schools.SchoolView.as_view(), name="school"),
+    path("schools/<path:code>/", school.SchoolView.as_view(), name="school"),
     path("surveys/", surveys.SurveysView.as_view(), name="surveys"),
     path("snapshots/", papers.SnapshotsView.as_view(), name="snapshots"),
     path("snapshots/<int:pk>/", papers.SnapshotView.as_view(), name="snapshot"),

@@ -6,16 +6,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from mentorship.spreadsheets.words import fold
 from reports.record import class_display
 from reports.record.classes import school_classes
-from reports.record.history import history_of
-from reports.record.index_chart import YearIndex, index_chart
-from reports.thresholds import thresholds
 from schools import years
 from schools.enums import ListKind
 from schools.forms import PortalForm
@@ -164,31 +160,3 @@ def _summary(schools: QuerySet[School], year: int, classes: dict[str, SchoolClas
         "risk": sum(class_display.is_at_risk(item) for item in seen),
         "effective": sum(bool(item.effective) for item in seen),
     }
-
-
-class SchoolView(AreaMixin, TemplateView):
-    """One school: ИОР against the municipality's band, the class with its arithmetic, the years."""
-
-    area = AREA
-    template_name = "reports/school.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A school outside the reader's scope is not found."""
-        user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
-        today = timezone.localdate()
-        seen = School.objects.visible_to(user, AREA).select_related("municipality", "kind")
-        school = get_object_or_404(seen, code=kwargs["code"])
-        history = history_of(school, today)
-        year = chosen_year(self.request, [entry.row.year for entry in history])
-        classes = school_classes([school.municipality], year, today)
-        points = [YearIndex(entry.row.year, entry.row.results_index, entry.cuts) for entry in history]
-        return super().get_context_data(
-            school=school,
-            year=year,
-            entry=next((entry for entry in history if entry.row.year == year), None),
-            history=history,
-            chart=index_chart(points[::-1]),
-            has_fresh_page=school.has_fresh_page(today, int(thresholds(today)["page_fresh_days"])),
-            **class_context(classes[school.code]),
-            **kwargs,
-        )

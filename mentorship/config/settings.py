@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "mentorship.spreadsheets",
     "mentorship.audit",
     "schools",
+    "mentorship.notices",
     "mentorship.programmes",
     "mentorship.bank",
     "mentorship.pairs",
@@ -114,6 +115,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+EMAIL_TIMEOUT = 20
+# What the links of letters begin with: a command that sends them has no request to ask.
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 # A teacher fills in a questionnaire between lessons: the session slides and lasts a working day.
 SESSION_COOKIE_AGE = 12 * 60 * 60

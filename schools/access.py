@@ -1,9 +1,4 @@
-"""Who may do what: one table, read by views, templates and the admin alike (contract §2).
-
-V sees, E also changes, - is refused. After the letter stands how far it reaches:
-nothing = the role's municipality, `own` = the role's school, `self` = the person's own things;
-`counts` shows numbers without names, `silent` hides contacts. `V+E own` sees all, changes the own.
-"""
+"""What an account may do: its dated roles read against the table of `schools.access_table`."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,103 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
+from schools.access_table import MODEL_AREAS, ROLES, TABLE
+
 if TYPE_CHECKING:
     from schools.models import Municipality, Person, User
-
-ROLES = ("admin", "head", "methodist", "curator", "director", "teacher", "approver", "department")
-
-# fmt: off
-TABLE: dict[str, tuple[str, ...]] = {
-    #                  admin  head      methodist  curator      director    teacher   approver    department
-    "workplace":      ("V",   "V",      "V",       "V",         "V",        "V",      "V",        "V"),
-    "admin":          ("E",   "E",      "E",       "-",         "-",        "-",      "-",        "-"),
-    "accounts":       ("E",   "V",      "V",       "-",         "-",        "-",      "-",        "-"),
-    "import":         ("E",   "E",      "E",       "-",         "-",        "-",      "-",        "-"),
-    "people":         ("E",   "V",      "E",       "V own",     "V own",    "V self", "V",        "-"),
-    "schools":        ("E",   "E",      "E",       "V own",     "V own",    "-",      "V",        "V"),
-    "programmes":     ("V",   "E",      "E",       "V",         "V",        "-",      "V",        "V"),
-    "bank":           ("V",   "V",      "E",       "V+E own",   "V",        "V",      "V",        "V silent"),
-    "apply":          ("-",   "-",      "E",       "E own",     "V own",    "E self", "-",        "-"),
-    "requests":       ("-",   "V",      "E",       "E own",     "V own",    "E self", "V counts", "V counts"),
-    "matching":       ("-",   "V",      "E",       "-",         "-",        "-",      "-",        "-"),
-    "pairs":          ("-",   "V",      "E",       "E own",     "V own",    "E self", "V",        "V counts"),
-    "roadmap":        ("-",   "V",      "E",       "E own",     "E own",    "-",      "E",        "V"),
-    "surveys":        ("-",   "E self", "E self",  "E self",    "E self",   "E self", "-",        "-"),
-    "campaigns":      ("-",   "V",      "E",       "V own",     "V own",    "-",      "-",        "-"),
-    "reports":        ("-",   "V",      "E",       "V own",     "V own",    "-",      "V",        "V"),
-    "school_reports": ("-",   "V",      "V",       "V own",     "V own",    "-",      "V",        "V"),
-    "school_analysis": ("-",  "E",      "E",       "-",         "-",        "-",      "V",        "V"),
-    "diagnostics":    ("-",   "V",      "E",       "V own",     "V own",    "-",      "V",        "V counts"),
-    "quality":        ("-",   "E",      "E",       "V own",     "V own",    "-",      "V",        "V counts"),
-    "survey_reports": ("-",   "V",      "V",       "V own",     "V own",    "-",      "V",        "V"),
-    "meetings":       ("-",   "E",      "E",       "V",         "V",        "-",      "E",        "V"),
-    "snapshots":      ("-",   "E",      "E",       "V own",     "V own",    "-",      "V",        "V"),
-    "score":          ("-",   "E",      "E",       "V own",     "V own",    "-",      "E",        "V"),
-    "statistics":     ("-",   "E",      "E",       "E own",     "V own",    "-",      "V",        "V"),
-}
-# fmt: on
-
-# Which area answers for a model in the admin; a model that stands nowhere here is closed to everyone.
-MODEL_AREAS: dict[str, str] = {
-    "schools.user": "accounts",
-    "schools.roleassignment": "accounts",
-    "schools.municipality": "schools",
-    "schools.school": "schools",
-    "schools.schoolkind": "schools",
-    "schools.schoolyear": "schools",
-    "schools.contextvalue": "schools",
-    "schools.indexstudy": "schools",
-    "schools.indexrun": "schools",
-    "schools.schoollist": "schools",
-    "schools.listedschool": "schools",
-    "schools.classoverride": "schools",
-    "schools.schoolpaper": "schools",
-    "schools.person": "people",
-    "schools.employment": "people",
-    "schools.personalias": "people",
-    "schools.position": "people",
-    "schools.subject": "people",
-    "schools.consent": "people",
-    "schools.diagnostic": "people",
-    "audit.entry": "accounts",
-    "programmes.programme": "programmes",
-    "programmes.mentoringform": "programmes",
-    "programmes.formvariant": "programmes",
-    "programmes.focus": "programmes",
-    "bank.mentor": "bank",
-    "bank.mentorcard": "bank",
-    "bank.mentorplace": "bank",
-    "bank.interview": "matching",
-    "bank.training": "bank",
-    "bank.trainingprogramme": "bank",
-    "bank.menteecategory": "bank",
-    "bank.difficulty": "requests",
-    "bank.requestsource": "requests",
-    "bank.menteerequest": "requests",
-    "pairs.order": "pairs",
-    "pairs.pair": "pairs",
-    "pairs.pairmember": "pairs",
-    "pairs.meeting": "pairs",
-    "roadmap.roadmaptemplate": "roadmap",
-    "roadmap.templatestage": "roadmap",
-    "roadmap.templateevent": "roadmap",
-    "roadmap.roadmap": "roadmap",
-    "roadmap.roadmapevent": "roadmap",
-    "roadmap.evidence": "roadmap",
-    "roadmap.occurrence": "roadmap",
-    "roadmap.planchange": "roadmap",
-    "roadmap.coordinationmeeting": "meetings",
-    "surveys.questionnaire": "campaigns",
-    "surveys.questionnaireversion": "campaigns",
-    "surveys.item": "campaigns",
-    "surveys.campaign": "campaigns",
-    "reports.indicatortarget": "reports",
-    "reports.setting": "reports",
-    "reports.statistic": "statistics",
-    "reports.snapshot": "snapshots",
-    "reports.scoresheet": "score",
-    "reports.score": "score",
-}
 
 
 class Grant(NamedTuple):

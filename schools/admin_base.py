@@ -19,7 +19,8 @@ from django.utils.text import capfirst
 
 from mentorship.audit.log import record
 from mentorship.spreadsheets.words import fold
-from schools.access import MODEL_AREAS, Access
+from schools.access import Access
+from schools.access_table import MODEL_AREAS
 from schools.models import Municipality
 
 # More refusals of one action than this nobody reads.

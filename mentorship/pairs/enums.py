@@ -64,3 +64,20 @@ class MeetingKind(models.TextChoices):
     PLANNING = "planning", "встреча-планирование"
     REGULAR = "regular", "регулярная"
     FINAL = "final", "заключительная"
+
+
+class HalfYear(models.IntegerChoices):
+    """The two halves of a school year that mentors report for."""
+
+    FIRST = 1, "I полугодие"
+    SECOND = 2, "II полугодие"
+
+
+class ReportState(models.TextChoices):
+    """From the draft of a half-year report to its check (domain.md §4.5)."""
+
+    DRAFT = "draft", "черновик"
+    SUBMITTED = "submitted", "сдан"
+    RETURNED = "returned", "возвращён"
+    CHECKED = "checked", "проверен"
+    WAIVED = "waived", "не требуется"

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from schools.access import GRANTS, MODEL_AREAS, ROLES, TABLE, Grant
+from schools.access import GRANTS, Grant
+from schools.access_table import MODEL_AREAS, ROLES, TABLE
 from schools.enums import Role
 from schools.models import Municipality, Person, RoleAssignment, School, User
 from tests.cast import SINCE, TODAY

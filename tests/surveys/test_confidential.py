@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 
 from mentorship.audit.models import Entry
-from schools.access import MODEL_AREAS
+from schools.access_table import MODEL_AREAS
 from schools.models import Person
 from surveys import confidential
 from surveys.confidential import Seat

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mentorship.bank.enums import GONE_STATES, LISTED_STATES, Experience, MentorSource, MentorState
 from mentorship.bank.models.places import MentorPlace
-from mentorship.bank.models.words import Difficulty, MenteeCategory
+from mentorship.bank.models.words import Difficulty, MenteeCategory, SelectionCriterion
 from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools.enums import Category, ConsentKind
@@ -268,6 +268,9 @@ class Interview(models.Model):
     date = models.DateField("дата")
     interviewers = models.CharField("кто проводил", max_length=300, blank=True)
     with_psychologist = models.BooleanField("с психологом", default=False)
+    criteria = models.ManyToManyField(
+        SelectionCriterion, related_name="+", verbose_name="каким критериям отвечает", blank=True
+    )
     is_ready = models.BooleanField("готов")
     notes = models.TextField("заметки", blank=True, max_length=2000)
 

@@ -92,6 +92,12 @@ class MenteeRequest(models.Model):
     focus = models.ForeignKey(
         Focus, models.PROTECT, related_name="+", verbose_name="направление", null=True, blank=True
     )
+    is_team = models.BooleanField(
+        "запрос управленческой команды", default=False, help_text="Педагог выше — контактное лицо команды."
+    )
+    team = models.ManyToManyField(
+        Person, related_name="team_requests", verbose_name="члены команды", blank=True
+    )
     details = models.TextField("своими словами", blank=True, max_length=2000)
     source = models.ForeignKey(
         RequestSource, models.PROTECT, related_name="+", verbose_name="источник", null=True, blank=True

@@ -36,6 +36,7 @@ class Training(models.Model):
     )
     date = models.DateField("дата")
     hours = models.PositiveSmallIntegerField("часов", null=True, blank=True)
+    is_distance = models.BooleanField("дистанционно", default=False)
     certificate = models.CharField("№ удостоверения", max_length=100, blank=True)
 
     objects = TrainingQuerySet.as_manager()

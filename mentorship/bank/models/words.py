@@ -33,3 +33,11 @@ class TrainingProgramme(Word):
     class Meta(Word.Meta):
         verbose_name = "программа обучения"
         verbose_name_plural = "программы обучения"
+
+
+class SelectionCriterion(Word):
+    """Criteria by which mentors are selected (document 004: отбор по запросам наставляемых)."""
+
+    class Meta(Word.Meta):
+        verbose_name = "критерий отбора"
+        verbose_name_plural = "критерии отбора"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import FINAL_STATES, LIVE_STATES, Initiator, PairState
+from mentorship.pairs.models.effects import Effect
 from mentorship.pairs.models.orders import Order
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 from mentorship.spreadsheets.words import fold
@@ -139,6 +140,15 @@ class Pair(models.Model):
         "по чьей просьбе расторгнута", max_length=10, choices=Initiator, blank=True
     )
     ending_reason = models.TextField("почему прекращена", blank=True, max_length=2000)
+    effects = models.ManyToManyField(Effect, related_name="+", verbose_name="достигнутые эффекты", blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="replaced_by",
+        verbose_name="вместо пары",
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField("создана", auto_now_add=True)
 
     objects = PairQuerySet.as_manager()

@@ -18,6 +18,7 @@ SOURCES = (
     "surveys.tasks",
     "mentorship.roadmap.tasks",
     "mentorship.pairs.tasks",
+    "mentorship.pairs.half_years.tasks",
     "mentorship.bank.tasks",
     "schools.tasks",
 )

@@ -27,6 +27,7 @@ SECTIONS: dict[str, tuple[Place, ...]] = {
         Place("requests:list", "Запросы", "requests", "requests"),
         Place("pairs:matching", "Подбор", "matching", "matching"),
         Place("pairs:list", "Пары и группы", "pairs", "pairs"),
+        Place("half_years:list", "Отчёты наставников", "document", "half_years"),
     ),
     "Ход программы": (
         Place("roadmap:list", "Дорожные карты", "roadmap", "roadmap"),

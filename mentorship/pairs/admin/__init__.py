@@ -1,6 +1,14 @@
 """Pairs, orders and meetings in the admin; states move through the workflow only."""
 
+from mentorship.pairs.admin.half_years import EffectAdmin, HalfYearReportAdmin, ReportingPeriodAdmin
 from mentorship.pairs.admin.orders import MeetingAdmin, OrderAdmin
 from mentorship.pairs.admin.pairs import PairAdmin
 
-__all__ = ["MeetingAdmin", "OrderAdmin", "PairAdmin"]
+__all__ = [
+    "EffectAdmin",
+    "HalfYearReportAdmin",
+    "MeetingAdmin",
+    "OrderAdmin",
+    "PairAdmin",
+    "ReportingPeriodAdmin",
+]

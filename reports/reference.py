@@ -3,12 +3,13 @@
 from typing import Any
 
 from mentorship.bank import reference as bank
+from mentorship.pairs import reference as pairs
 from mentorship.programmes import reference as programmes
 from mentorship.roadmap import reference as roadmap
 from surveys import reference as surveys
 
 
 def load_reference(**_signal: Any) -> None:
-    """Forms of mentoring, lists, templates of roadmaps, questionnaires; what is there already stays."""
-    for app in (programmes, bank, roadmap, surveys):
+    """Forms of mentoring, lists, templates of plans and roadmaps, questionnaires; what is there stays."""
+    for app in (programmes, bank, pairs, roadmap, surveys):
         app.load()

@@ -1,21 +1,13 @@
 """Thresholds the documents leave open: a default, changed by rows with author and day (decisions.md §3)."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from reports.models import Setting
+from django.db.models import Q
 
-DEFAULTS: dict[str, tuple[Decimal, str]] = {
-    "page_fresh_days": (Decimal(180), "страница обновляется регулярно, если обновлена не позже, дней назад"),
-    "minimum_group": (Decimal(5), "меньше скольких ответивших результаты анкет скрыты"),
-    "satisfied_from": (Decimal(8), "«довольны» — оценка от, из 10"),
-    "unstable_deviation": (Decimal("0.01"), "неустойчивость ИОР: отклонение средних больше, доля"),
-    "spread_ratio": (Decimal("1.5"), "разрыв ГИА и ВПР: отношение не меньше"),
-    "fewest_schools": (Decimal(4), "квартили считаются, когда школ с индексом не меньше"),
-    "quartile_method": (Decimal(1), "метод квартилей: 1 — КВАРТИЛЬ.ВКЛ, 2 — КВАРТИЛЬ.ИСКЛ"),
-    "population": (Decimal(1), "совокупность квартилей и среднего: 1 — муниципалитет, 2 — весь портал"),
-    "covered_from": (Decimal(0), "школа охвачена парами, когда доля наставляемых среди педагогов больше"),
-}
+from reports.models import Setting
+from reports.threshold_rules import RULES
 
 
 def thresholds(on: date, municipality: int | None = None) -> dict[str, Decimal]:
@@ -23,9 +15,36 @@ def thresholds(on: date, municipality: int | None = None) -> dict[str, Decimal]:
 
     What a municipality (its key) has set for itself wins over what is set for everyone.
     """
-    values = {code: default for code, (default, _) in DEFAULTS.items()}
-    rows = Setting.objects.filter(from_date__lte=on, code__in=DEFAULTS).order_by("from_date", "pk")
-    changes = list(rows.values_list("municipality", "code", "value"))
-    for owner in (None, municipality):
-        values |= {code: value for held, code, value in changes if held == owner}
-    return values
+    return thresholds_of(on, [municipality])[municipality]
+
+
+def thresholds_of(on: date, municipalities: Collection[int | None]) -> dict[int | None, dict[str, Decimal]]:
+    """The thresholds of several municipalities by key, in one query; of None those set for everyone."""
+    rows = Setting.objects.filter(from_date__lte=on, code__in=RULES).order_by("from_date", "pk")
+    changes: dict[int | None, dict[str, Decimal]] = {}
+    for owner, code, value in rows.values_list("municipality", "code", "value"):
+        changes.setdefault(owner, {})[code] = value
+    of_everyone = {code: rule.default for code, rule in RULES.items()} | changes.get(None, {})
+    return {key: of_everyone | changes.get(key, {}) for key in municipalities}
+
+
+def thresholds_on_days(days: Collection[date], municipality: int | None) -> dict[date, dict[str, Decimal]]:
+    """The thresholds of one municipality on several days, in one query."""
+    rows = Setting.objects.filter(from_date__lte=max(days, default=date.min), code__in=RULES)
+    of_both = rows.filter(Q(municipality=None) | Q(municipality=municipality)).order_by("from_date", "pk")
+    # The stubs do not know that an empty municipality comes as None.
+    changes: list[tuple[int | None, date, str, Decimal]]
+    changes = list(of_both.values_list("municipality", "from_date", "code", "value"))
+    defaults = {code: rule.default for code, rule in RULES.items()}
+    return {
+        day: defaults
+        | {code: value for owner, since, code, value in changes if owner is None and since <= day}
+        | {code: value for owner, since, code, value in changes if owner is not None and since <= day}
+        for day in days
+    }
+
+
+def smallest_group(on: date, municipalities: Collection[int | None]) -> int:
+    """Fewer respondents than this are hidden: of several municipalities the strictest rule holds."""
+    held = thresholds_of(on, municipalities or [None])
+    return int(max(found["minimum_group"] for found in held.values()))

@@ -15,10 +15,12 @@ from schools.workplace import Task
 
 # Each of these offers tasks_for(user, on); the upper apps first.
 SOURCES = (
+    "reports.tasks",
     "surveys.tasks",
     "mentorship.roadmap.tasks",
     "mentorship.pairs.tasks",
     "mentorship.pairs.half_years.tasks",
+    "mentorship.pairs.life.tasks",
     "mentorship.bank.tasks",
     "schools.tasks",
 )

@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "snapshots":      ("-",   "E",      "E",       "V own",     "V own",    "-",      "V",        "V"),
     "score":          ("-",   "E",      "E",       "V own",     "V own",    "-",      "E",        "V"),
     "statistics":     ("-",   "E",      "E",       "E own",     "V own",    "-",      "V",        "V"),
+    "settings":       ("E",   "E",      "E",       "-",         "-",        "-",      "-",        "-"),
 }
 # fmt: on
 
@@ -59,6 +60,7 @@ MODEL_AREAS: dict[str, str] = {
     "schools.person": "people",
     "schools.employment": "people",
     "schools.personalias": "people",
+    "schools.notdoubles": "people",
     "schools.position": "people",
     "schools.subject": "people",
     "schools.consent": "people",
@@ -110,7 +112,7 @@ MODEL_AREAS: dict[str, str] = {
     "surveys.item": "campaigns",
     "surveys.campaign": "campaigns",
     "reports.indicatortarget": "reports",
-    "reports.setting": "reports",
+    "reports.setting": "settings",
     "reports.statistic": "statistics",
     "reports.snapshot": "snapshots",
     "reports.scoresheet": "score",

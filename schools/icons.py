@@ -71,6 +71,7 @@ ICONS: dict[str, str] = {
     "back": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     "forward": '<path d="M5 12h14M13 6l6 6-6 6"/>',
     "down": '<path d="m6 9.5 6 6 6-6"/>',
+    "up": '<path d="m6 14.5 6-6 6 6"/>',
     # states: each has a shape of its own
     "check": '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
     "done": f'{_CIRCLE}<path d="m8 12.3 2.8 2.8L16 9.7"/>',

@@ -11,13 +11,17 @@ from schools.enums import Role
 
 
 class Place(NamedTuple):
-    """A page of the rail: URL name, words, icon and the area whose right opens it."""
+    """A page of the rail: URL name, words, icon, the area whose right opens it, how its other pages begin."""
 
     url_name: str
     words: str
     icon: str
     area: str
+    also: tuple[str, ...] = ()
 
+
+# Where the tabs over the table of schools lead.
+ABOUT_SCHOOLS = ("/reports/school-", "/reports/diagnostics/", "/reports/deficits/", "/reports/quality/")
 
 # Sections of the rail in their order; the first has no heading.
 SECTIONS: dict[str, tuple[Place, ...]] = {
@@ -37,7 +41,7 @@ SECTIONS: dict[str, tuple[Place, ...]] = {
     ),
     "Итоги": (
         Place("reports:dashboard", "Показатели", "indicators", "reports"),
-        Place("reports:schools", "Школы", "schools", "school_reports"),
+        Place("reports:schools", "Школы", "schools", "school_reports", ABOUT_SCHOOLS),
         Place("reports:surveys", "Удовлетворённость", "done", "survey_reports"),
         Place("reports:statistics", "Сведения школ", "table", "statistics"),
         Place("reports:score", "Лист оценки", "score", "score"),
@@ -99,7 +103,10 @@ def sections(access: Access, path: str) -> list[Section]:
         title: [(place, reverse(place.url_name)) for place in places if access.may_see(place.area)]
         for title, places in SECTIONS.items()
     }
-    here = nearest([address for places in allowed.values() for _, address in places], path)
+    meant = {also: address for places in allowed.values() for place, address in places for also in place.also}
+    held = [address for places in allowed.values() for _, address in places]
+    here = nearest([*held, *meant], path)
+    here = meant.get(here, here)
     return [
         Section(title, [_item(place, address, here, path) for place, address in places])
         for title, places in allowed.items()

@@ -13,19 +13,25 @@ from typing import NamedTuple, Self
 
 from schools import years
 from schools.figures import as_decimal, number, number_beside
-from schools.quartiles import HIGHEST, LOWEST, Placing, Population, Source
+from schools.quartiles import HIGHEST, LOWEST, Method, Placing, Population, Source
 
 RESULTS, WELLBEING = "ИОР", "ИСБШ"
 _FEWEST_FOR_CUTS = 2
+_NOT_ELEVATED = "Школа не повышенного уровня."
 
 
 @dataclass(frozen=True)
 class RatingParameters:
-    """The thresholds of the rules, settings of the portal: a share (0.01 is 1 %), a ratio, a count."""
+    """The thresholds of the rules, settings of the portal: a share (0.01 is 1 %), a ratio, a count.
+
+    With `is_portal` the schools of all municipalities are one population: for the cuts and for the mean.
+    """
 
     unstable_deviation: Decimal = Decimal("0.01")
     spread_ratio: Decimal = Decimal("1.5")
     fewest_schools: int = 4
+    method: Method = "inclusive"
+    is_portal: bool = False
 
     def __post_init__(self) -> None:
         if self.fewest_schools < _FEWEST_FOR_CUTS:
@@ -50,7 +56,11 @@ class YearProfile:
 
 @dataclass(frozen=True)
 class SchoolClass:
-    """The class of one school in one year; `why` holds a sentence for every other field but the source."""
+    """The class of one school in one year; `why` holds a sentence for every answer and both quartiles.
+
+    `why_own` holds the same for a reader who may see this school only: no borders, no mean, no figure of
+    other schools. `by_hand` are the rules whose answer people have set (see `schools.rulings`).
+    """
 
     quartile: int | None
     quartile_source: Source | None
@@ -62,6 +72,8 @@ class SchoolClass:
     risk_below_average: bool | None
     effective: bool | None
     why: dict[str, str]
+    why_own: dict[str, str]
+    by_hand: frozenset[str]
 
 
 class Verdict(NamedTuple):
@@ -130,17 +142,19 @@ def risk_spread(final_exams: Decimal | None, national_tests: Decimal | None, rat
     )
 
 
-def risk_below_average(is_elevated: bool, index: Decimal | None, population: Sequence[Decimal]) -> Verdict:
+def risk_below_average(
+    is_elevated: bool, index: Decimal | None, population: Sequence[Decimal], whose: str = "школ"
+) -> Verdict:
     """Is the ИОР of an elevated-level school strictly below the mean of all (document 000 §2, risk 3)?"""
     if not is_elevated:
-        return Verdict(False, "Школа не повышенного уровня.")
+        return Verdict(False, _NOT_ELEVATED)
     if index is None:
         return Verdict(None, "Недостаточно данных: у школы повышенного уровня нет ИОР.")
     total, count = sum(population, Decimal()), len(population)
     is_below = index * count < total
     mean = number_beside(total / count, index, digits=4)
     side = "ниже" if is_below else "не ниже"
-    words = f"Школа повышенного уровня: ИОР {number(index)} {side} среднего {mean} (школ: {count})."
+    words = f"Школа повышенного уровня: ИОР {number(index)} {side} среднего {mean} ({whose}: {count})."
     return Verdict(is_below, words)
 
 
@@ -161,7 +175,7 @@ def _what_is_missing(placings: Collection[Placing]) -> str:
 
 @dataclass(frozen=True)
 class _Measure:
-    """What each school of a municipality is held against: all its schools, by year, and the thresholds."""
+    """What each school is held against: all the schools of its population, by year, and the thresholds."""
 
     results: tuple[Population, ...]
     wellbeing: Population
@@ -171,13 +185,13 @@ class _Measure:
     def of(
         cls, histories: Collection[Sequence[YearProfile]], window: Sequence[int], parameters: RatingParameters
     ) -> Self:
-        fewest = parameters.fewest_schools
+        how = (parameters.fewest_schools, parameters.method, parameters.is_portal)
         results = tuple(
-            Population.of(RESULTS, year, (profiles[place].results_index for profiles in histories), fewest)
+            Population.of(RESULTS, year, (profiles[place].results_index for profiles in histories), *how)
             for place, year in enumerate(window)
         )
         current = (profiles[-1].wellbeing_index for profiles in histories)
-        return cls(results, Population.of(WELLBEING, window[-1], current, fewest), parameters)
+        return cls(results, Population.of(WELLBEING, window[-1], current, *how), parameters)
 
     def school_class(self, profiles: Sequence[YearProfile], is_elevated: bool) -> SchoolClass:
         now = profiles[-1]
@@ -191,23 +205,38 @@ class _Measure:
             "stable_high": stably(HIGHEST, by_results),
             "effective": effective(by_results[-1], by_wellbeing),
         }
-        reasons = {"quartile": by_results[-1].why, "wellbeing_quartile": by_wellbeing.why}
+        placed = {"quartile": by_results[-1], "wellbeing_quartile": by_wellbeing}
+        words = {rule: verdict.why for rule, verdict in verdicts.items()}
+        without_mean = {"risk_below_average": self._without_mean(verdicts["risk_below_average"], now)}
         return SchoolClass(
             quartile=by_results[-1].quartile,
             quartile_source=by_results[-1].source,
             wellbeing_quartile=by_wellbeing.quartile,
             **{rule: verdict.value for rule, verdict in verdicts.items()},
-            why=reasons | {rule: verdict.why for rule, verdict in verdicts.items()},
+            why={name: placing.why for name, placing in placed.items()} | words,
+            why_own={name: placing.why_own for name, placing in placed.items()} | words | without_mean,
+            by_hand=frozenset(),
         )
 
     def _risks(self, profiles: Sequence[YearProfile], is_elevated: bool) -> dict[str, Verdict]:
-        now, parameters = profiles[-1], self.parameters
+        now, parameters, population = profiles[-1], self.parameters, self.results[-1]
         indices = {profile.year: profile.results_index for profile in profiles}
         return {
             "risk_unstable": risk_unstable(indices, parameters.unstable_deviation),
             "risk_spread": risk_spread(now.final_exams, now.national_tests, parameters.spread_ratio),
-            "risk_below_average": risk_below_average(is_elevated, now.results_index, self.results[-1].values),
+            "risk_below_average": risk_below_average(
+                is_elevated, now.results_index, population.values, population.whose
+            ),
         }
+
+    def _without_mean(self, verdict: Verdict, now: YearProfile) -> str:
+        """The words of the third risk for a reader of this school only."""
+        if now.results_index is None or verdict.why == _NOT_ELEVATED:
+            return verdict.why
+        side, index = "ниже" if verdict.value else "не ниже", number(now.results_index)
+        population = self.results[-1]
+        count = f"{population.whose}: {len(population.values)}"
+        return f"Школа повышенного уровня: ИОР {index} {side} среднего ({count})."
 
 
 def classify(
@@ -216,16 +245,22 @@ def classify(
     *,
     elevated: Collection[str],
     parameters: RatingParameters = DEFAULT_PARAMETERS,
+    beside: Collection[Sequence[YearProfile]] = (),
 ) -> dict[str, SchoolClass]:
     """Return the class of every school of one municipality in the year, by school code.
 
     `schools` holds the profiles of the year and the two before (others are not looked at), `elevated` the
-    codes of the schools of elevated level. Cuts and means are those of all the schools given.
+    codes of the schools of elevated level. Cuts and means are those of all the schools given and of the
+    schools `beside` them, which are not classed themselves.
     """
     window = (year - 2, year - 1, year)
-    histories = {}
-    for code, profiles in schools.items():
-        known = {profile.year: profile for profile in profiles}
-        histories[code] = [known.get(y, YearProfile(y)) for y in window]
-    measure = _Measure.of(histories.values(), window, parameters)
+    histories = {code: _through(window, profiles) for code, profiles in schools.items()}
+    population = [*histories.values(), *(_through(window, profiles) for profiles in beside)]
+    measure = _Measure.of(population, window, parameters)
     return {code: measure.school_class(profiles, code in elevated) for code, profiles in histories.items()}
+
+
+def _through(window: Sequence[int], profiles: Sequence[YearProfile]) -> list[YearProfile]:
+    """The profiles of the years of the window; a year that is not given is one without data."""
+    known = {profile.year: profile for profile in profiles}
+    return [known.get(year, YearProfile(year)) for year in window]

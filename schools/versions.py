@@ -5,11 +5,12 @@ first recorded after the day is given as it stands now: nothing else was ever kn
 says so. People, pairs and roles carry their own dates and need no versions.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Min, Model
 from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
@@ -47,3 +48,13 @@ def as_at(model: type[M], on: date, **conditions: Any) -> AsAt[M]:
         else:
             rows[key] = version.instance
     return AsAt(list(rows.values()), frozenset(later))
+
+
+def first_recorded(model: type[Model], keys: Collection[Any]) -> dict[Any, date]:
+    """Return the day on which each row was first recorded; a row without versions is left out, one query."""
+    if not keys:
+        return {}
+    history: Any = model.history  # type: ignore[attr-defined]  # only models with a history come here
+    name = model._meta.pk.attname
+    found = history.filter(**{f"{name}__in": keys}).order_by().values_list(name)
+    return {key: timezone.localdate(first) for key, first in found.annotate(first=Min("history_date"))}

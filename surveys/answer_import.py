@@ -110,7 +110,7 @@ class AnswersImport:
 
     def _find_people(self, rows: list[Row]) -> list[Filled]:
         people = people_named(rows, self.context, "person")
-        found = []
+        found: dict[tuple[Seat, str], Filled] = {}
         for row in rows:
             person = people.of(row, "person", self.report, no_person(self.context))
             if person is None:
@@ -120,8 +120,13 @@ class AnswersImport:
                     row, "person", "Сотрудник отвечает за весь портал: анкет ему не полагается."
                 )
                 continue
-            found.append(Filled(row, person, row.get("form"), row.get("date")))
-        return found
+            filled = Filled(row, person, row.get("form"), row.get("date"))
+            first = found.setdefault((filled.seat, filled.phase), filled)
+            if first is not filled:
+                # two codes of one person: those of the file itself are compared before
+                both = f"Строки {first.row.number} и {row.number}"
+                self.report.error(row, "person", f"{both} — ответы одного человека на одну анкету года.")
+        return list(found.values())
 
     def _campaigns(self, new: Iterable[Filled]) -> dict[Place, Campaign]:
         """The campaigns of new answers; missing ones are made, from the first answer to the year's end."""

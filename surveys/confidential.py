@@ -23,6 +23,14 @@ from surveys.models import Campaign, Participation, Response
 BATCH = 900
 
 
+class Form(NamedTuple):
+    """Which form of which school year somebody has begun or sent."""
+
+    role: str
+    phase: str
+    year: int
+
+
 class Seat(NamedTuple):
     """Whose answers in which role and school year: what a key is made for."""
 
@@ -75,6 +83,31 @@ def statuses_of(person: Person) -> dict[int, Status]:
     keys = Participation.objects.filter(person=person).values("key")
     rows = Response.objects.filter(key__in=keys).values_list("campaign", "state")
     return {campaign: Status(state) for campaign, state in rows}
+
+
+def begun_by_both(one: Person, other: Person) -> list[Form]:
+    """Return the forms that both people have begun or sent, by year; one query, no answer is read."""
+    keys = Participation.objects.filter(person__in=[one, other]).values("key")
+    rows = Response.objects.filter(key__in=keys).order_by().values_list("role", "phase", "year")
+    counted = Counter(Form(*row) for row in rows)
+    return sorted((form for form, people in counted.items() if people > 1), key=lambda form: form.year)
+
+
+def hand_over(*, keep: Person, drop: Person) -> None:
+    """Let the forms of a double be those of the record that stays; `begun_by_both` is empty.
+
+    Where one has sent the first form of a role and year, the other the second, the two become one couple.
+    No answer is read or changed.
+    """
+    held = {(seat.role, seat.year): seat for seat in Participation.objects.filter(person=keep)}
+    for seat in Participation.objects.filter(person=drop):
+        kept = held.get((seat.role, seat.year))
+        if kept is None:
+            seat.person = keep
+            seat.save(update_fields=["person"])
+        else:
+            Response.objects.filter(key=seat.key).update(key=kept.key)
+            seat.delete()
 
 
 def with_status(people: QuerySet[Person], campaign: Campaign) -> QuerySet[Any]:

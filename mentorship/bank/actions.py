@@ -97,6 +97,14 @@ MENTOR_ACTIONS: dict[str, Action] = {
         "Число мест изменено.",
         form=forms.CapacityForm,
     ),
+    "topics": Action(
+        "Изменить темы",
+        (MentorState.CANDIDATE, *LISTED_STATES, MentorState.SUSPENDED),
+        _ALL,
+        _mentor(workflow.set_topics),
+        "Темы изменены.",
+        form=forms.TopicsForm,
+    ),
     "waive": _of_mentor(
         "waive",
         workflow.waive_training,

@@ -90,7 +90,7 @@ class MentorForm(forms.ModelForm):
 
     class Meta:
         model = Mentor
-        fields = ("capacity", "about", "training_waiver")
+        fields = ("capacity", "favourite_topic", "difficulties", "about", "training_waiver")
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
     def clean_capacity(self) -> int:
@@ -124,13 +124,32 @@ class MentorAdmin(PortalModelAdmin):
         ("cards__subject", SubjectFilter),
         ("cards__focus", SubjectFilter),
         "cards__own_category",
+        "difficulties",
         "source",
     )
     list_select_related = ("person__school",)
-    search_fields = ("person__name_key", "person__code", "person__school__name_key")
-    search_help_text = "Фамилия, имя, школа или код педагога"
+    search_fields = (
+        "person__name_key",
+        "person__code",
+        "person__school__name_key",
+        "favourite_topic_key",
+        "difficulties__key",
+    )
+    search_help_text = "Фамилия, имя, школа, код педагога, любимая тема или затруднение"
     readonly_fields = ("person", "school", "state", "state_date", "source")
-    fields = ("person", "school", "state", "state_date", "source", "capacity", "training_waiver", "about")
+    autocomplete_fields = ("difficulties",)
+    fields = (
+        "person",
+        "school",
+        "state",
+        "state_date",
+        "source",
+        "capacity",
+        "favourite_topic",
+        "difficulties",
+        "training_waiver",
+        "about",
+    )
     inlines = (CardInline, InterviewInline)
     actions = ("accept", "resume", "restore")
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django_filters import fields
 
 from mentorship.bank.enums import Experience, MentorState, RequestState
-from mentorship.bank.models import Mentor
+from mentorship.bank.models import Difficulty, Mentor
 from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools import years
@@ -103,6 +103,7 @@ class BankFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Имя, школа или тема", max_length=LONGEST_SEARCH)
     subject = WordFilter(queryset=Subject.objects.all(), label="Предмет", empty_label="Любой")
     focus = WordFilter(queryset=Focus.objects.all(), label="Направление", empty_label="Любое")
+    difficulty = WordFilter(queryset=Difficulty.objects.all(), label="Помогает с", empty_label="Любое")
     experience = LabelFilter(choices=Experience.choices, label="Стаж, лет", empty_label="Любой")
     category = LabelFilter(choices=Category.choices, label="Категория", empty_label="Любая")
     municipality = WordFilter(queryset=_municipalities, label="Муниципалитет", empty_label="Любой")
@@ -139,6 +140,8 @@ class BankFilter(django_filters.FilterSet):
             found = found.with_card(**card)
         if wanted["q"]:
             found = found.search(wanted["q"])
+        if wanted["difficulty"]:
+            found = found.filter(difficulties=wanted["difficulty"])
         if wanted["municipality"]:
             found = found.filter(person__municipality=wanted["municipality"])
         return found.free(timezone.localdate()) if wanted["free"] else found
@@ -152,7 +155,9 @@ class RequestFilter(django_filters.FilterSet):
     )
     state = LabelFilter(choices=RequestState.choices, label="Состояние", empty_label="Любое")
     subject = WordFilter(queryset=Subject.objects.all(), label="Предмет", empty_label="Любой")
+    difficulty = WordFilter(queryset=Difficulty.objects.all(), label="Затруднение", empty_label="Любое")
     year = LabelFilter(label="Учебный год", empty_label="Все годы")
+    waiting = TickFilter(label="Ждут наставника", method="only_waiting")
 
     class Meta:
         form = PortalForm
@@ -162,6 +167,10 @@ class RequestFilter(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = [
             (year, years.label(year)) for year in range(this_year, this_year - 5, -1)
         ]
+
+    def only_waiting(self, requests: Any, _: str, wanted: bool) -> Any:
+        """Those without a mentor yet."""
+        return requests.waiting() if wanted else requests
 
     def by_words(self, requests: Any, _: str, text: str) -> Any:
         """Every word stands in the person, the school, the subject or the difficulty."""

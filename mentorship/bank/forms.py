@@ -34,6 +34,8 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
 def name_blanks(form: forms.BaseForm, words: str) -> None:
     """Let the lists of a form begin with words instead of a line of dashes."""
     for field in form.fields.values():
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            continue  # ticks: nothing ticked is the blank
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = words
         elif isinstance(field, forms.ChoiceField):
@@ -65,6 +67,38 @@ class CapacityForm(RowForm):
 
     def __init__(self, *args: Any, row: Mentor, **kwargs: Any) -> None:
         super().__init__(*args, row=row, initial={"capacity": row.capacity}, **kwargs)
+
+
+def _difficulties() -> forms.ModelMultipleChoiceField:
+    """Ticks over the open list of difficulties, the same for who nominates and who changes the topics."""
+    return forms.ModelMultipleChoiceField(
+        Difficulty.objects.all(),
+        label="С какими затруднениями помогаете",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="По ним видно, каких наставников не хватает и кого предложить по запросу.",
+    )
+
+
+def _favourite_topic() -> forms.CharField:
+    """The favourite topic of a subject (document 000, M2.2.3)."""
+    return forms.CharField(
+        label="Моя любимая учебная тема",
+        required=False,
+        max_length=300,
+        help_text="Например: «Квадратные уравнения». По ней вас найдут в банке.",
+    )
+
+
+class TopicsForm(RowForm):
+    """What the mentor helps with."""
+
+    difficulties = _difficulties()
+    favourite_topic = _favourite_topic()
+
+    def __init__(self, *args: Any, row: Mentor, **kwargs: Any) -> None:
+        held = {"difficulties": row.difficulties.all(), "favourite_topic": row.favourite_topic}
+        super().__init__(*args, row=row, initial=held, **kwargs)
 
 
 class InterviewForm(RowForm):
@@ -153,12 +187,14 @@ class CardForm(PortalModelForm):
 class NominationForm(CardForm):
     """A nomination: whose, and the first card."""
 
+    difficulties = _difficulties()
+    favourite_topic = _favourite_topic()
     about = forms.CharField(
         label="О себе как о наставнике",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Чем можете помочь, любимая учебная тема, опыт.",
+        help_text="Чем можете помочь, опыт.",
     )
     capacity = forms.IntegerField(
         label="Сколько наставляемых готовы вести одновременно", min_value=1, max_value=MOST_PLACES, initial=3

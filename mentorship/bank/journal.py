@@ -22,6 +22,7 @@ HAPPENED = {
     "mentor.start": "Начал работу с парой",
     "mentor.finish": "Закончил работу с парами",
     "mentor.capacity": "Изменено число мест",
+    "mentor.topics": "Изменены темы",
     "card.put": "Карточка внесена",
     "card.change": "Карточка изменена",
     "card.withdraw": "Карточка снята",

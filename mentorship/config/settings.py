@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "mentorship.bank",
     "mentorship.pairs",
     "mentorship.roadmap",
+    "mentorship.documents",
     "mentorship.practices",
     "surveys",
     "reports",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mentorship.notices.one_click.OneClickMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -157,6 +159,8 @@ MESSAGE_TAGS = {
 
 # Where imports and exports are entered: the Excel app and the journal do not know each other.
 SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
+# Who tells people that a consent was withdrawn: letters stand above the app that keeps consents.
+CONSENT_LETTERS = "mentorship.bank.letters.tell_of_withdrawal"
 
 LOGGING = {
     "version": 1,

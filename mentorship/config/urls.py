@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentorship.practices.urls")),
     path("bank/", include("mentorship.bank.urls")),
     path("requests/", include("mentorship.bank.urls_requests")),
+    path("notices/", include("mentorship.notices.urls")),
+    path("calendar/", include("mentorship.calendars.urls")),
     path("half-years/", include("mentorship.pairs.urls_half_years")),
     path("", include("mentorship.pairs.urls")),
     path("", include("mentorship.roadmap.urls")),

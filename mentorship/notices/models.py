@@ -21,7 +21,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         scope = user.access.scope("people")
         return self.filter(
             scope.q(municipality="person__municipality", school="person__school")
-            | models.Q(person=user.person_id)
+            | models.Q(person=user.access.person)
         )
 
     def due(self, now: datetime) -> Self:

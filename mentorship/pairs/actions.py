@@ -48,11 +48,17 @@ ACTIONS: dict[str, Action] = {
     "complete": Action("Завершить", "done", (_S.ACTIVE, _S.PAUSED), (_M,)),
     "dissolve": Action("Расторгнуть", "missed", (_S.ORDERED, _S.ACTIVE, _S.PAUSED), _DESK),
     "cancel": Action("Отменить", "missed", (_S.PROPOSED, _S.AGREED), (*_DESK, *_PAIR)),
+    "replace": Action("Предложить замену", "pairs", (_S.DISSOLVED, _S.CANCELLED), _DESK, is_main=True),
 }
 # These stand beside what they are about, not among the buttons.
 LOG_MEETING = Action("Записать встречу", "plus", JOURNAL_STATES, (*_DESK, _MENTOR))
 CONFIRM_MEETING = Action("Подтвердить встречу", "check", JOURNAL_STATES, _PAIR)
 END_MEMBERSHIP = Action("Вывести из группы", "exit", (_S.ACTIVE, _S.PAUSED), _DESK)
+PLAN_MEETING = Action("Назначить встречу", "calendar", JOURNAL_STATES, (*_DESK, *_PAIR))
+EDIT_PLAN = Action("Изменить план", "edit", LIVE_STATES, (*_DESK, _MENTOR))
+ADD_PRODUCT = Action("Добавить продукт", "plus", JOURNAL_STATES, (*_DESK, *_PAIR))
+WRITE_DIARY = Action("Записать в дневник", "plus", JOURNAL_STATES, _PAIR)
+REACT = Action("Записать, что сделано", "check", (_S.ACTIVE, _S.PAUSED), _DESK)
 
 
 def actors_of(user: User, pair: Pair, members: Iterable[PairMember]) -> frozenset[Actor]:

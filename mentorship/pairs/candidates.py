@@ -1,14 +1,20 @@
-"""Mentors and requests as the pure module of matching sees them, read in bulk."""
+"""Mentors and requests as the pure modules of matching see them, read in bulk."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Max, Prefetch, Q
 
-from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
+from mentorship.bank.models import MenteeRequest, Mentor, MentorCard, MentorPreference
+from mentorship.bank.models.preferences import Side
+from mentorship.pairs.enums import PairState
 from mentorship.pairs.matching import Card, Named, Need, Offer
-from schools.enums import Category
-from schools.models import Person
+from mentorship.pairs.models import NeverTogether, PairMember
+from schools import years
+from schools.enums import Category, Role
+from schools.models import Person, RoleAssignment
 
 CATEGORY_WORDS = {
     Category.HIGHEST: "высшая категория",
@@ -16,24 +22,40 @@ CATEGORY_WORDS = {
     Category.FITS_POSITION: "соответствие занимаемой должности",
     Category.NONE: "без категории",
 }
+Keys = dict[int, frozenset[int]]
+
+
+class Ties(NamedTuple):
+    """What binds or parts people, by the mentor's key."""
+
+    directs: Keys
+    partners: Keys
+    promised: Keys
+    apart: Keys
+    chosen: Keys
 
 
 def offers_of(municipality: int | None, today: date) -> list[Offer]:
-    """Every mentor of the municipality's bank, three queries whatever their number."""
+    """Every mentor of the municipality's bank, nine queries whatever their number."""
     mentors = (
         Mentor.objects.listed()
         .filter(person__municipality=municipality)
         .with_places(today)
         .annotate(trained_date=Max("person__trainings__date", filter=Q(person__trainings__date__lte=today)))
         .select_related("person__school")
-        .prefetch_related(Prefetch("cards", MentorCard.objects.for_display()), "person__subjects")
+        .prefetch_related(
+            Prefetch("cards", MentorCard.objects.for_display()), "person__subjects", "difficulties"
+        )
         .order_by(F("person__name_key"), "pk")
     )
-    return [_offer(mentor, today) for mentor in mentors]
+    ties = _ties(municipality, today)
+    return [_offer(mentor, ties, today) for mentor in mentors]
 
 
-def need_of(request: MenteeRequest, today: date) -> Need:
-    """What a request asks for; its person's school must be at hand."""
+def need_of(request: MenteeRequest, today: date, chosen: tuple[int, ...] | None = None) -> Need:
+    """What a request asks for; its person's school must be at hand, `chosen` is read unless it is given."""
+    if chosen is None:
+        chosen = choices_of([request.person_id], today).get(request.person_id, ())
     return Need(
         mentee=request.person_id,
         school=_named(request.person.school),
@@ -41,7 +63,22 @@ def need_of(request: MenteeRequest, today: date) -> Need:
         focus=_named(request.focus),
         mentee_category=_named(request.mentee_category),
         experience=request.person.experience_years(today),
+        difficulty=_named(request.difficulty),
+        chosen=chosen,
+        request=request.pk,
+        waited=max(request.waited_days(today), 0),
     )
+
+
+def choices_of(people: Iterable[int], today: date) -> dict[int, tuple[int, ...]]:
+    """The mentors that people have named this school year, the first choice first."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = MentorPreference.objects.filter(
+        side=Side.MENTEE, year=years.year_of(today), person__in=list(people)
+    )
+    for person, chosen in rows.order_by("rank").values_list("person", "chosen"):
+        found[person].append(chosen)
+    return {person: tuple(chosen) for person, chosen in found.items()}
 
 
 def waiting_request_of(person: Person, today: date) -> MenteeRequest | None:
@@ -50,8 +87,37 @@ def waiting_request_of(person: Person, today: date) -> MenteeRequest | None:
     return waiting[0] if len(waiting) == 1 else None
 
 
-def _offer(mentor: Any, today: date) -> Offer:
-    person = mentor.person
+def _ties(municipality: int | None, today: date) -> Ties:
+    """Who heads what, who is paired, promised, parted or chosen; five queries."""
+    heads = RoleAssignment.objects.in_force(today).filter(
+        role=Role.DIRECTOR, school__municipality=municipality
+    )
+    live = PairMember.objects.live(today).filter(mentor__person__municipality=municipality)
+    parted = NeverTogether.objects.live().filter(
+        Q(person_a__municipality=municipality) | Q(person_b__municipality=municipality)
+    )
+    pairs = list(parted.values_list("person_a", "person_b"))
+    named = MentorPreference.objects.filter(
+        side=Side.MENTOR, year=years.year_of(today), person__municipality=municipality
+    )
+    return Ties(
+        directs=_by_first(heads.values_list("person", "school")),
+        partners=_by_first(live.values_list("mentor", "mentee")),
+        promised=_by_first(live.filter(pair__state=PairState.PROPOSED).values_list("mentor", "pk")),
+        apart=_by_first([*pairs, *((other, one) for one, other in pairs)]),
+        chosen=_by_first(named.values_list("person", "chosen")),
+    )
+
+
+def _by_first(rows: Iterable[tuple[Any, Any]]) -> Keys:
+    found = defaultdict(set)
+    for first, second in rows:
+        found[first].add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def _offer(mentor: Any, ties: Ties, today: date) -> Offer:
+    person, nobody = mentor.person, frozenset[int]()
     return Offer(
         pk=mentor.pk,
         name=person.full_name,
@@ -67,6 +133,12 @@ def _offer(mentor: Any, today: date) -> Offer:
         category=person.category,
         category_words=str(CATEGORY_WORDS.get(person.category, "")),
         trained_year=mentor.trained_date.year if mentor.trained_date else None,
+        difficulties=frozenset(difficulty.pk for difficulty in mentor.difficulties.all()),
+        promised=len(ties.promised.get(mentor.pk, nobody)),
+        directs=ties.directs.get(mentor.pk, nobody),
+        partners=ties.partners.get(mentor.pk, nobody),
+        apart=ties.apart.get(mentor.pk, nobody),
+        chosen=ties.chosen.get(mentor.pk, nobody),
     )
 
 

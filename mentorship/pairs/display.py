@@ -76,6 +76,11 @@ def member_detail(member: PairMember, today: date) -> str:
     return " · ".join(parts)
 
 
+def mentees_in_a_row(members: Sequence[PairMember]) -> str:
+    """«Осинин Т. Э., Учителев И. И.»."""
+    return ", ".join(member.mentee.short_name for member in members)
+
+
 def agreements(pair: Pair, members: Sequence[PairMember]) -> list[Look]:
     """Whose agreement is on record; an imported pair has none, and says so once."""
     people = [(pair.mentor.person, pair.mentor_agreed_date, pair.get_mentor_agreed_way_display())]

@@ -81,3 +81,41 @@ class ReportState(models.TextChoices):
     RETURNED = "returned", "возвращён"
     CHECKED = "checked", "проверен"
     WAIVED = "waived", "не требуется"
+
+
+class Objective(models.TextChoices):
+    """What the best assignment is: for the most people, or by the highest scores."""
+
+    PEOPLE = "people", "больше пар"
+    FIT = "fit", "лучшее совпадение"
+
+
+class SchoolRule(models.IntegerChoices):
+    """Whether a mentor may work in the mentee's own school."""
+
+    ANY = 0, "любая школа"
+    OWN = 1, "только своя школа"
+    OTHER = 2, "только другая школа"
+
+
+class SubjectRule(models.IntegerChoices):
+    """Whether the subject of a request only counts in the score, or is asked for."""
+
+    ANY = 0, "предмет только добавляет баллы"
+    SAME = 1, "только тот же предмет"
+
+
+class RunState(models.TextChoices):
+    """A matching of the whole pool: drafted, then published or thrown away."""
+
+    DRAFT = "draft", "черновик"
+    PUBLISHED = "published", "опубликован"
+    DISCARDED = "discarded", "отброшен"
+
+
+class LineState(models.TextChoices):
+    """What came of one request in a matching."""
+
+    DRAFT = "draft", "в черновике"
+    PUBLISHED = "published", "пара предложена"
+    LEFT = "left", "не получилось"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from mentorship.pairs.enums import PairState
+from mentorship.pairs.life.pulse import low_pulses
 from mentorship.pairs.models import Pair
 from schools import years
 from schools.forms import PortalForm
@@ -20,6 +21,10 @@ WAITS = {
     "start": "начала работы",
     "meeting": "встречи дольше 30 дней",
     "completion": "завершения",
+    "first": "первой встречи",
+    "pulse": "ответа на низкий пульс",
+    "mentor": "ответа наставника",
+    "mentee": "ответа наставляемого",
 }
 
 
@@ -63,6 +68,12 @@ class PairFilter(django_filters.FilterSet):
             return pairs.silent(self.on)
         if wait == "completion":
             return pairs.to_complete()
+        if wait == "first":
+            return pairs.unmet(self.on)
+        if wait == "pulse":
+            return pairs.filter(pk__in=low_pulses(self.request.user).values("pair"))
+        if wait in ("mentor", "mentee"):
+            return pairs.unanswered(self.on, by_mentor=wait == "mentor")
         return pairs.filter(state=PairState.AGREED if wait == "order" else PairState.ORDERED)
 
     def by_school(self, pairs: Any, _: str, school: School) -> Any:

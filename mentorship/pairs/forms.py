@@ -7,7 +7,7 @@ from django import forms
 from mentorship.bank.models import Mentor
 from mentorship.bank.personfield import PersonField
 from mentorship.pairs.enums import Initiator, OrderScope
-from mentorship.pairs.models import Meeting
+from mentorship.pairs.models import Effect, Meeting, PairMember
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 from schools.forms import PortalForm, PortalModelForm
 from schools.models import Subject
@@ -101,10 +101,50 @@ class ResultForm(PortalForm):
     )
 
 
+
 class CompletionForm(ResultForm):
     """The result and the last day."""
 
     end_date = forms.DateField(label="Последний день")
+
+
+class EffectsMixin(forms.Form):
+    """The effects that the closing protocol names."""
+
+    effects = forms.ModelMultipleChoiceField(
+        Effect.objects.all(),
+        label="Достигнутые эффекты",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Отметьте только то, что можно показать.",
+    )
+
+
+class ProposedProtocolForm(ResultForm, EffectsMixin):
+    """What a curator proposes: the result and the effects."""
+
+
+class ProtocolForm(CompletionForm, EffectsMixin):
+    """What a methodist confirms: the result, the effects, the last day."""
+
+    field_order = ("result", "effects", "end_date")
+
+
+class ReplacementForm(TopicForm):
+    """Who takes whom over from a pair that came to nothing."""
+
+    members = forms.ModelMultipleChoiceField(
+        PairMember.objects.none(), label="Кого передать", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: PersonQuerySet, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = people.filter(mentor__in=Mentor.objects.listed())
+        self.fields["mentor"] = PersonField.of(listed, label="Новый наставник")
+        offered: Any = self.fields["members"]
+        offered.queryset = members
+        offered.label_from_instance = lambda member: str(member.mentee)
+        self.order_fields(["mentor", "members"])
 
 
 class DissolutionForm(ReasonForm):

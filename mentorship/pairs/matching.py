@@ -4,81 +4,37 @@ Every criterion has a weight and gives a share of it; criteria the request says 
 that the score is always out of 100. Hard rules bar a mentor whatever the score.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from mentorship.pairs.desk.conditions import WEIGHTS, Conditions, barred
+from mentorship.pairs.desk.sides import Card, Named, Need, Offer
 from schools.russian import plural
 
-# What each criterion can add; the table stands on the page under «Как считается совпадение».
-WEIGHTS: dict[str, int] = {
-    "subject": 35,
-    "focus": 15,
-    "school": 15,
-    "mentee_category": 10,
-    "experience": 10,
-    "category": 10,
-    "training": 5,
-}
+__all__ = ["CRITERIA", "WEIGHTS", "WORDS", "Card", "Fit", "Named", "Need", "Offer", "Ranking", "fit", "rank"]
+
 WORDS: dict[str, str] = {
     "subject": "Тот же предмет в карточке; преподаёт сам — две трети, карточка без предмета — треть",
     "focus": "Направление совместной деятельности",
+    "preference": (
+        "Выбор после групповой встречи: взаимный — полностью, первый у наставляемого — две трети, "
+        "второй или третий — половина, только у наставника — треть"
+    ),
     "school": "Та же школа",
     "mentee_category": "Готов вести именно таких наставляемых; в карточке не указано — половина",
+    "difficulty": "Помогает именно с этим затруднением; ничего не назвал — половина",
     "experience": "Стаж от 10 лет — полностью, от 5 лет — половина",
     "category": "Категория: высшая — полностью, первая — две трети, соответствие должности — треть",
     "training": "Прошёл обучение наставников",
 }
 ENOUGH_YEARS, SOME_YEARS = 10, 5
-NOTHING, THIRD, HALF, TWO_THIRDS, ALL = (Fraction(n, 6) for n in (0, 2, 3, 4, 6))
+# Shares in sixths: whole numbers, so that a score is exact.
+WHOLE = 6
+NOTHING, THIRD, HALF, TWO_THIRDS, ALL = 0, 2, 3, 4, WHOLE
 CATEGORY_SHARES = {"highest": ALL, "first": TWO_THIRDS, "fits_position": THIRD}
-
-
-class Named(NamedTuple):
-    """An object of the database by its key, with the name for the reasons."""
-
-    pk: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Need:
-    """What is asked for: by whom, from which school, in what; `None` where the request is silent."""
-
-    mentee: int
-    school: Named | None = None
-    subject: Named | None = None
-    focus: Named | None = None
-    mentee_category: Named | None = None
-    experience: int | None = None
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card of a mentor: subject, direction, whom he is ready to guide."""
-
-    subject: Named | None = None
-    focus: Named | None = None
-    mentee_category: Named | None = None
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A mentor as matching sees him: `experience` in full years, `category` a code of `Category`."""
-
-    pk: int
-    name: str
-    capacity: int
-    free: int
-    is_listed: bool = True
-    school: Named | None = None
-    subjects: frozenset[int] = frozenset()
-    cards: tuple[Card, ...] = ()
-    experience: int | None = None
-    category: str = ""
-    category_words: str = ""
-    trained_year: int | None = None
+DEFAULT = Conditions()
 
 
 @dataclass(frozen=True)
@@ -92,10 +48,23 @@ class Fit:
 
 
 class Verdict(NamedTuple):
-    """One criterion's answer: the share of its weight and the reason («» — nothing to say)."""
+    """One criterion's answer: the share of its weight in sixths and the reason («» — nothing to say)."""
 
-    share: Fraction
+    share: int
     words: str
+
+
+class Criterion(NamedTuple):
+    """A criterion; `wanted` and `held` are all that `judge` depends on.
+
+    `wanted` is None where the request is silent. One `by_card` is answered by each card, and the best card
+    speaks for the mentor.
+    """
+
+    wanted: Callable[[Need], Hashable]
+    held: Callable[[Offer, Card], Hashable]
+    judge: Callable[[Need, Offer, Card], Verdict]
+    by_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,27 +75,33 @@ class Ranking:
     barred: tuple[tuple[Offer, Fit], ...]
 
 
-def fit(request: Need, mentor: Offer) -> Fit:
+def fit(request: Need, mentor: Offer, conditions: Conditions = DEFAULT) -> Fit:
     """Score the mentor for the request by the best of his cards."""
-    barred = _barred(request, mentor)
-    if barred:
-        return Fit(0, reasons_against=(barred,), barred=barred)
-    cards = mentor.cards or (Card(),)
-    best = max(((_by_card(request, mentor, card)) for card in cards), key=_points)
-    verdicts = {**best, **_by_person(request, mentor)}
-    score = Fraction(100 * _points(verdicts), sum(WEIGHTS[name] for name in verdicts))
-    told = [verdict for verdict in verdicts.values() if verdict.words]
+    words = barred(request, mentor, conditions)
+    if words:
+        return Fit(0, reasons_against=(words,), barred=words)
+    return judged(request, mentor, conditions)
+
+
+def judged(request: Need, mentor: Offer, conditions: Conditions = DEFAULT) -> Fit:
+    """The same whatever the hard rules say."""
+    weights = counted(request, conditions)
+    best = max(
+        (_verdicts(request, mentor, card, weights) for card in mentor.known_cards),
+        key=lambda verdicts: _points(verdicts, weights),
+    )
+    told = [verdict for verdict in best.values() if verdict.words]
     return Fit(
-        int(score + Fraction(1, 2)),
+        score_of(_points(best, weights), sum(weights.values())),
         tuple(words for share, words in told if share > 0),
         tuple(words for share, words in told if share == 0),
     )
 
 
-def rank(request: Need, mentors: Iterable[Offer]) -> Ranking:
+def rank(request: Need, mentors: Iterable[Offer], conditions: Conditions = DEFAULT) -> Ranking:
     """Order the mentors: by score, then by free places, then by name."""
     fits = sorted(
-        ((mentor, fit(request, mentor)) for mentor in mentors),
+        ((mentor, fit(request, mentor, conditions)) for mentor in mentors),
         key=lambda pair: (-pair[1].score, -pair[0].free, pair[0].name, pair[0].pk),
     )
     return Ranking(
@@ -134,44 +109,27 @@ def rank(request: Need, mentors: Iterable[Offer]) -> Ranking:
     )
 
 
-def _barred(request: Need, mentor: Offer) -> str:
-    """The hard rule that the mentor breaks."""
-    if mentor.pk == request.mentee:
-        return "это сам наставляемый"
-    if not mentor.is_listed:
-        return "не в банке"
-    return "" if mentor.free > 0 else f"все места заняты ({mentor.capacity} из {mentor.capacity})"
+def counted(request: Need, conditions: Conditions) -> dict[str, int]:
+    """The weights of the criteria that the request speaks of, those without weight left out."""
+    weights = ((code, conditions.weights.get(code, 0), criterion) for code, criterion in CRITERIA.items())
+    return {code: weight for code, weight, item in weights if weight and item.wanted(request) is not None}
 
 
-def _points(verdicts: dict[str, Verdict]) -> Fraction:
-    return sum((WEIGHTS[name] * verdict.share for name, verdict in verdicts.items()), Fraction(0))
+def score_of(points: int, whole: int) -> int:
+    """Bring points (in sixths of a weight) to 0…100, halves upwards; nothing to count is 0."""
+    return int(Fraction(100 * points, WHOLE * whole) + Fraction(1, 2)) if whole else 0
 
 
-def _by_card(request: Need, mentor: Offer, card: Card) -> dict[str, Verdict]:
-    """The criteria that a card answers; those the request is silent about are absent."""
-    verdicts = {}
-    if request.subject:
-        verdicts["subject"] = _subject(request.subject, mentor, card)
-    if request.focus:
-        verdicts["focus"] = _focus(request.focus, card)
-    if request.mentee_category:
-        verdicts["mentee_category"] = _mentee_category(request.mentee_category, card)
-    return verdicts
+def _verdicts(request: Need, mentor: Offer, card: Card, weights: dict[str, int]) -> dict[str, Verdict]:
+    return {code: CRITERIA[code].judge(request, mentor, card) for code in weights}
 
 
-def _by_person(request: Need, mentor: Offer) -> dict[str, Verdict]:
-    """The criteria that the mentor answers whatever the card."""
-    verdicts = {
-        "experience": _experience(request, mentor),
-        "category": _category(mentor),
-        "training": _training(mentor),
-    }
-    if request.school:
-        verdicts["school"] = _school(request.school, mentor)
-    return verdicts
+def _points(verdicts: dict[str, Verdict], weights: dict[str, int]) -> int:
+    return sum(weights[code] * verdict.share for code, verdict in verdicts.items())
 
 
-def _subject(wanted: Named, mentor: Offer, card: Card) -> Verdict:
+def _subject(request: Need, mentor: Offer, card: Card) -> Verdict:
+    wanted = _asked(request.subject)
     if card.subject and card.subject.pk == wanted.pk:
         return Verdict(ALL, f"тот же предмет: {card.subject.name}")
     if wanted.pk in mentor.subjects:
@@ -181,31 +139,52 @@ def _subject(wanted: Named, mentor: Offer, card: Card) -> Verdict:
     return Verdict(NOTHING, f"другой предмет: {card.subject.name}")
 
 
-def _focus(wanted: Named, card: Card) -> Verdict:
+def _focus(request: Need, _: Offer, card: Card) -> Verdict:
     if card.focus is None:
         return Verdict(NOTHING, "направление в карточке не указано")
-    if card.focus.pk == wanted.pk:
+    if card.focus.pk == _asked(request.focus).pk:
         return Verdict(ALL, f"то же направление: {card.focus.name}")
     return Verdict(NOTHING, f"другое направление: {card.focus.name}")
 
 
-def _mentee_category(wanted: Named, card: Card) -> Verdict:
+def _mentee_category(request: Need, _: Offer, card: Card) -> Verdict:
     if card.mentee_category is None:
         return Verdict(HALF, "")
-    if card.mentee_category.pk == wanted.pk:
-        return Verdict(ALL, f"готов вести: {wanted.name}")
+    if card.mentee_category.pk == _asked(request.mentee_category).pk:
+        return Verdict(ALL, f"готов вести: {card.mentee_category.name}")
     return Verdict(NOTHING, f"готов вести других: {card.mentee_category.name}")
 
 
-def _school(wanted: Named, mentor: Offer) -> Verdict:
+def _difficulty(request: Need, mentor: Offer, _: Card) -> Verdict:
+    wanted = _asked(request.difficulty)
+    if not mentor.difficulties:
+        return Verdict(HALF, "")
+    if wanted.pk in mentor.difficulties:
+        return Verdict(ALL, f"помогает именно с этим: {wanted.name}")
+    return Verdict(NOTHING, f"помогает с другим, не с этим: {wanted.name}")
+
+
+def _preference(request: Need, mentor: Offer, _: Card) -> Verdict:
+    named_back = request.mentee in mentor.chosen
+    if mentor.pk not in request.chosen:
+        words = "наставник назвал его после встречи" if named_back else "после встречи назвал других"
+        return Verdict(THIRD if named_back else NOTHING, words)
+    if named_back:
+        return Verdict(ALL, "выбрали друг друга после встречи")
+    if request.chosen[0] == mentor.pk:
+        return Verdict(TWO_THIRDS, "первый выбор наставляемого")
+    return Verdict(HALF, "следующий выбор наставляемого")
+
+
+def _school(request: Need, mentor: Offer, _: Card) -> Verdict:
     if mentor.school is None:
         return Verdict(NOTHING, "школа наставника не указана")
-    if mentor.school.pk == wanted.pk:
+    if mentor.school.pk == _asked(request.school).pk:
         return Verdict(ALL, "та же школа")
     return Verdict(NOTHING, f"другая школа: {mentor.school.name}")
 
 
-def _experience(request: Need, mentor: Offer) -> Verdict:
+def _experience(request: Need, mentor: Offer, _: Card) -> Verdict:
     if mentor.experience is None:
         return Verdict(NOTHING, "стаж не указан")
     words = f"стаж {mentor.experience} {plural(mentor.experience, 'год', 'года', 'лет')}"
@@ -216,14 +195,52 @@ def _experience(request: Need, mentor: Offer) -> Verdict:
     return Verdict(HALF if mentor.experience >= SOME_YEARS else NOTHING, words)
 
 
-def _category(mentor: Offer) -> Verdict:
+def _category(_: Need, mentor: Offer, __: Card) -> Verdict:
     share = CATEGORY_SHARES.get(mentor.category, NOTHING)
     if share == NOTHING:
         return Verdict(share, mentor.category_words or "категория не указана")
     return Verdict(share, mentor.category_words)
 
 
-def _training(mentor: Offer) -> Verdict:
+def _training(_: Need, mentor: Offer, __: Card) -> Verdict:
     if mentor.trained_year is None:
         return Verdict(NOTHING, "обучение наставников не пройдено")
     return Verdict(ALL, f"обучение наставников: {mentor.trained_year} год")
+
+
+def _asked(named: Named | None) -> Named:
+    """What the request names; a criterion is only judged where `wanted` has found it."""
+    if named is None:
+        raise ValueError("a silent request is not judged by this criterion")
+    return named
+
+
+# In the order of the reasons.
+CRITERIA: dict[str, Criterion] = {
+    "subject": Criterion(
+        lambda need: need.subject,
+        lambda mentor, card: (card.subject, mentor.subjects),
+        _subject,
+        by_card=True,
+    ),
+    "focus": Criterion(lambda need: need.focus, lambda _, card: card.focus, _focus, by_card=True),
+    "mentee_category": Criterion(
+        lambda need: need.mentee_category,
+        lambda _, card: card.mentee_category,
+        _mentee_category,
+        by_card=True,
+    ),
+    "difficulty": Criterion(lambda need: need.difficulty, lambda mentor, _: mentor.difficulties, _difficulty),
+    "preference": Criterion(
+        lambda need: (need.mentee, need.chosen) if need.chosen else None,
+        lambda mentor, _: (mentor.pk, mentor.chosen),
+        _preference,
+    ),
+    # these three are asked of every mentor
+    "experience": Criterion(
+        lambda need: ("years", need.experience), lambda mentor, _: mentor.experience, _experience
+    ),
+    "category": Criterion(lambda _: "any", lambda mentor, _: mentor.category, _category),
+    "training": Criterion(lambda _: "any", lambda mentor, _: mentor.trained_year is None, _training),
+    "school": Criterion(lambda need: need.school, lambda mentor, _: mentor.school, _school),
+}

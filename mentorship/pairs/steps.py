@@ -77,11 +77,49 @@ def _start_form(case: Case, data: Any) -> BaseForm:
 
 
 def _completion_form(case: Case, data: Any) -> BaseForm:
-    return forms.CompletionForm(data, initial={"result": case.pair.result, "end_date": case.today})
+    pair = case.pair
+    initial = {"result": pair.result, "effects": pair.effects.all(), "end_date": case.today}
+    return forms.ProtocolForm(data, initial=initial)
+
+
+def _result_form(case: Case, data: Any) -> BaseForm:
+    pair = case.pair
+    return forms.ProposedProtocolForm(data, initial={"result": pair.result, "effects": pair.effects.all()})
 
 
 def _dissolution_form(case: Case, data: Any) -> BaseForm:
     return forms.DissolutionForm(data, initial={"notice_date": case.today})
+
+
+def _replacement_form(case: Case, data: Any) -> BaseForm:
+    """The same form of mentoring and, ticked, every mentee who was there at the end."""
+    pair = case.pair
+    left = pair.members.select_related("mentee", "request").order_by("pk")
+    stayed = [member for member in case.members if not _left_early(case, member)]
+    initial = {"form": pair.form, "variant": pair.variant, "members": [member.pk for member in stayed]}
+    return forms.ReplacementForm(data, people=case.people(), members=left, initial=initial)
+
+
+def _left_early(case: Case, member: PairMember) -> bool:
+    last = max((item.end_date for item in case.members if item.end_date), default=None)
+    return member.end_date is not None and last is not None and member.end_date < last
+
+
+def _replace(case: Case, data: dict[str, Any]) -> None:
+    workflow.propose_replacement(
+        pair=case.pair,
+        mentor=data["mentor"].mentor,
+        members=list(data["members"]),
+        topic=workflow.Topic(
+            form=data["form"],
+            variant=data["variant"],
+            focus=case.pair.focus,
+            subject=case.pair.subject,
+            goal=case.pair.goal,
+        ),
+        by=case.user,
+        today=case.today,
+    )
 
 
 def _add_member(case: Case, data: dict[str, Any]) -> None:
@@ -143,7 +181,7 @@ STEPS: dict[str, Step] = {
         "Пара снова станет действующей.",
     ),
     "ask_completion": Step(
-        lambda case, data: forms.ResultForm(data, initial={"result": case.pair.result}),
+        _result_form,
         lambda case, data: workflow.ask_to_complete(pair=case.pair, by=case.user, today=case.today, **data),
         "Итог записан, методист увидит предложение завершить пару.",
         "Напишите итог: методист проверит его и завершит пару.",
@@ -165,6 +203,13 @@ STEPS: dict[str, Step] = {
         lambda case, data: workflow.cancel(pair=case.pair, by=case.user, **data),
         "Пара отменена.",
         "Предложение будет снято, запросы наставляемых вернутся в очередь.",
+    ),
+    "replace": Step(
+        _replacement_form,
+        _replace,
+        "Замена предложена: новая пара ждёт согласия сторон.",
+        "Другой наставник возьмёт наставляемых этой пары. Их запросы уже вернулись в очередь и перейдут "
+        "к новой паре; обе пары будут названы на страницах друг друга.",
     ),
     "add_member": Step(
         lambda case, data: forms.MemberForm(data, people=case.people()),

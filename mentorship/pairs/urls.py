@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from mentorship.pairs.views import changes, details, lists, matching, proposing
+from mentorship.pairs.views import changes, criteria, details, lines, lists, matching, proposing, runs
 
 app_name = "pairs"
 urlpatterns = [
     path("matching/", matching.MatchingView.as_view(), name="matching"),
+    path("matching/runs/", runs.run_list, name="runs"),
+    path("matching/runs/start/", runs.start_run, name="start_run"),
+    path("matching/runs/<int:pk>/", runs.run_detail, name="run"),
+    path("matching/runs/<int:pk>/solve/", runs.solve, name="solve_run"),
+    path("matching/runs/<int:pk>/publish/", runs.publish_run, name="publish_run"),
+    path("matching/runs/<int:pk>/discard/", runs.discard_run, name="discard_run"),
+    path("matching/runs/<int:pk>/lines/<int:line_pk>/", lines.change_line, name="change_line"),
+    path("matching/runs/<int:pk>/lines/<int:line_pk>/lock/", runs.lock_line, name="lock_line"),
+    path("matching/criteria/", criteria.CriteriaView.as_view(), name="criteria"),
+    path("matching/never-together/", criteria.NeverTogetherView.as_view(), name="never_together"),
+    path("matching/never-together/<int:pk>/withdraw/", criteria.withdraw_apart, name="withdraw_apart"),
     path("pairs/", lists.pair_list, name="list"),
     path("pairs/add/", proposing.add_pair, name="add"),
     path("pairs/<int:pk>/", details.pair_detail, name="detail"),

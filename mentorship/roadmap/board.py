@@ -83,9 +83,12 @@ def board_of(roadmap: Roadmap, on: date) -> Board:
     events = roadmap.events.select_related("stage").annotate(
         evidence_count=Count("evidence", distinct=True), occurrence_count=Count("occurrences", distinct=True)
     )
-    lines = [
-        Line(event, of_event(event, on, running=roadmap.is_running)) for event in events.order_by("order")
-    ]
+    return laid_out(roadmap, events.order_by("order"), on)
+
+
+def laid_out(roadmap: Roadmap, events: Iterable[RoadmapEvent], on: date) -> Board:
+    """Lay the events of a roadmap, in their order and with their stages, out for the day; no query."""
+    lines = [Line(event, of_event(event, on, running=roadmap.is_running)) for event in events]
     waiting = _waiting(lines) if roadmap.is_running else []
     late = sum(line.event.overdue_days(on) > 0 for line in waiting)
     return Board(_by_stage(lines, running=roadmap.is_running), waiting[:NEAREST], late)

@@ -1,6 +1,7 @@
 """Finding stored objects by what a cell says, in memory and whatever the spelling."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
@@ -27,6 +28,7 @@ class Lookup(Generic[M]):
     def __init__(self, objects: Iterable[M], *attributes: str) -> None:
         self.attributes = attributes
         self._found: dict[Any, M] = {}
+        self._aliases: dict[Any, M] = {}
         for instance in objects:
             self.add(instance)
 
@@ -35,22 +37,44 @@ class Lookup(Generic[M]):
         self._found[folded(*(getattr(instance, name) for name in self.attributes))] = instance
         return instance
 
+    def add_alias(self, instance: M, *values: Any) -> None:
+        """Let other values lead to an object, too: those of a record that was merged into it."""
+        self._aliases[folded(*values)] = instance
+
     def find(self, *values: Any) -> M | None:
-        """Return the object, or None."""
-        return self._found.get(folded(*values))
+        """Return the object, or None; its own values win over an alias."""
+        key = folded(*values)
+        return self._found.get(key) or self._aliases.get(key)
+
+    def is_alias(self, *values: Any) -> bool:
+        """Whether the values lead to an object that has others now."""
+        key = folded(*values)
+        return key in self._aliases and key not in self._found
 
     def of(self, row: Row, column: str, report: ImportReport, missing: str) -> M | None:
-        """Return the object that a row's cell names; one that is not stored is an error: `missing`."""
+        """Return the object that a row's cell names; one that is not stored is an error: `missing`.
+
+        An alias is worth a warning: the file is older than a merge.
+        """
         value = row.get(column)
         if value is None:
             return None
         found = self.find(value)
         if found is None:
             report.error(row, column, missing)
+        elif self.is_alias(value):
+            report.warn(row, column, self.merged(value))
         return found
 
+    def merged(self, value: Any) -> str:
+        """What is said of a row that names an alias."""
+        found = self._aliases[folded(value)]
+        own = getattr(found, self.attributes[0])
+        return f"Код {value} объединён с {own}: строка относится к записи «{found}»."
+
     def __iter__(self) -> Any:
-        return iter(self._found.values())
+        objects = chain(self._found.values(), self._aliases.values())
+        return iter({id(instance): instance for instance in objects}.values())
 
     def __len__(self) -> int:
-        return len(self._found)
+        return sum(1 for _ in self)

@@ -3,9 +3,11 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any, Final
+from fractions import Fraction
+from typing import IO, Any, Final, NamedTuple
 
 import xlsxwriter
 
@@ -16,12 +18,42 @@ _LINE_END: Final = re.compile("\r\n?")
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST_TEXT: Final = 32_767
 _LONGEST_TITLE: Final = 31
+_WIDTH: Final = 18
+# How Excel shows an index 0…1 and a share; the cell holds the whole number.
+INDEX: Final = "0.0000##"
+SHARE: Final = "0.00%"
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+class Figure(NamedTuple):
+    """A number of a cell with the format Excel shows it in."""
+
+    value: int | float | Decimal | Fraction | None
+    shown: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet to be written; see `stream_workbook`."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] | None = None
+
+
+def write_sheets(sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook of several sheets in their order, for a page to send."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        for sheet in sheets:
+            _write(workbook, sheet)
+    return stream.getvalue()
 
 
 def write_workbook(
@@ -43,15 +75,19 @@ def stream_workbook(
 ) -> int:
     """Write one sheet with a frozen bold heading row to a binary stream; return the number of rows.
 
-    Cells may be text, numbers, Decimals, booleans, dates, datetimes (without a zone) and None. Rows are
-    written as they come, so that memory does not grow with them; `widths` are in characters.
+    Cells may be text, numbers, Decimals, Figures, booleans, dates, datetimes (without a zone) and None. Rows
+    are written as they come, so that memory does not grow with them; `widths` are in characters.
     """
-    number = 0
     with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
-        sheet = _Sheet(workbook, title)
-        sheet.head(headings, widths or [18] * len(headings))
-        for number, row in enumerate(rows, 1):
-            sheet.write(number, row)
+        return _write(workbook, Sheet(title, headings, rows, widths))
+
+
+def _write(workbook: Any, sheet: Sheet) -> int:
+    """Write a sheet into an open workbook; return the number of rows."""
+    number, open_sheet = 0, _Sheet(workbook, sheet.title)
+    open_sheet.head(sheet.headings, sheet.widths or [_WIDTH] * len(sheet.headings))
+    for number, row in enumerate(sheet.rows, 1):
+        open_sheet.write(number, row)
     return number
 
 
@@ -59,6 +95,8 @@ class _Sheet:
     """One sheet that is being written, with its formats."""
 
     def __init__(self, workbook: Any, title: str) -> None:
+        self.workbook = workbook
+        self.formats: dict[str, Any] = {}
         self.sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:_LONGEST_TITLE])
         self.bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.day = workbook.add_format({"num_format": "dd.mm.yyyy"})
@@ -75,9 +113,11 @@ class _Sheet:
     def write(self, number: int, row: Sequence[Any]) -> None:
         """Write one row of cells."""
         for index, value in enumerate(row):
-            if value is None or value == "":
+            if isinstance(value, Figure):
+                self._write_figure(number, index, value)
+            elif value is None or value == "":
                 continue
-            if isinstance(value, bool):
+            elif isinstance(value, bool):
                 self.sheet.write_boolean(number, index, value)
             elif isinstance(value, int | float | Decimal):
                 self.sheet.write_number(number, index, value)
@@ -88,6 +128,14 @@ class _Sheet:
                 text = _legal(str(value))
                 style = self.quoted if text.startswith(_FORMULA_STARTS) else None
                 self.sheet.write_string(number, index, text, style)
+
+    def _write_figure(self, number: int, index: int, figure: Figure) -> None:
+        """Write a number in its own format, one format a sheet and kind."""
+        if figure.value is None:
+            return
+        if figure.shown not in self.formats:
+            self.formats[figure.shown] = self.workbook.add_format({"num_format": figure.shown})
+        self.sheet.write_number(number, index, float(figure.value), self.formats[figure.shown])
 
 
 def _legal(text: str) -> str:

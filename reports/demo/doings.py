@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from mentorship.bank.models import Mentor
+from mentorship.bank.models import Difficulty, Mentor
+from mentorship.bank.workflow import set_topics
 from mentorship.roadmap import workflow as roadmap
 from mentorship.roadmap.enums import DATABLE_TERMS, MeetingState
 from mentorship.roadmap.models import CoordinationMeeting, Roadmap, RoadmapTemplate
+from mentorship.spreadsheets.words import fold
+from reports.demo import lists
 from reports.demo.invention import People
 from schools.enums import ConsentKind
 from schools.models import Municipality, School, User
@@ -23,6 +26,7 @@ CAMPAIGN_DAYS = 60
 def do_what_people_do(people: People, municipality: Municipality, accounts: Mapping[str, User]) -> None:
     """Everything that no workbook brings."""
     _give_consents(municipality, people.on)
+    _name_topics(municipality, people)
     _open_campaigns(municipality, people, accounts["methodist"])
     _make_roadmaps(municipality, people, accounts["approver"])
     _hold_meetings(municipality, people)
@@ -34,6 +38,21 @@ def _give_consents(municipality: Municipality, on: date) -> None:
     for number, mentor in enumerate(mentors):
         for kind in (ConsentKind.PROCESSING, ConsentKind.PUBLICATION)[: 1 + (number % 3 > 0)]:
             give_consent(person=mentor.person, kind=kind, by=None, on=on - timedelta(days=40))
+
+
+def _name_topics(municipality: Municipality, people: People) -> None:
+    """Three mentors of four say with what they help; with the last difficulty nobody does yet."""
+    offered = list(Difficulty.objects.filter(key__in=[fold(words) for words in lists.DIFFICULTIES[:-1]]))
+    subjects = {teacher.code: teacher.subject for teacher in people.mentors}
+    mentors = Mentor.objects.filter(person__municipality=municipality).select_related("person")
+    for number, mentor in enumerate(mentors):
+        if number % 4 == 3:
+            continue
+        topics = lists.TOPICS.get(subjects.get(mentor.person.code, ""), ("",))
+        set_topics(
+            mentor=mentor, by=None, on=people.on, favourite_topic=topics[number % len(topics)],
+            difficulties=[offered[number % len(offered)], offered[(number * 3 + 1) % len(offered)]],
+        )  # fmt: skip
 
 
 def _open_campaigns(municipality: Municipality, people: People, methodist: User) -> None:

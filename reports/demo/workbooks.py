@@ -110,13 +110,13 @@ def trainings(people: People) -> Iterator[Row]:
 
 
 def diagnostics(people: People) -> Iterator[Row]:
-    """Teachers of ШНОР were tested three years ago and this autumn or the last."""
+    """Teachers of schools that are or were ШНОР were tested three years ago and lately, a few but once."""
     first, last = date(people.year - YEARS_BACK, 10, 12), people.on - timedelta(days=25)
-    for teacher in people.teachers:
-        if not teacher.school.low[-1] or teacher.experience(first) == 0:
-            continue
+    tested = (teacher for teacher in people.teachers if any(teacher.school.low) and teacher.since < first)
+    for number, teacher in enumerate(tested):
         before = people.random.randint(38, 62)
-        for day, score in ((first, before), (last, min(100, before + people.random.randint(2, 18)))):
+        results = [(first, before), (last, min(100, before + people.random.randint(-3, 18)))]
+        for day, score in results[: 1 if number % 9 == 4 else 2]:
             yield {
                 "Код педагога": teacher.code, "Дата": day, "Предметные компетенции": score,
                 "Методические компетенции": score - people.random.randint(0, 8), "Максимум": 100,

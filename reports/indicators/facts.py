@@ -8,16 +8,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from mentorship.bank.models import Mentor, Training
 from mentorship.pairs.models import PairMember
 from mentorship.programmes.models import Programme
 from reports.models import Statistic
+from reports.record.diagnostics import Teacher, teachers_of
 from reports.thresholds import thresholds
 from schools import years
 from schools.enums import ListKind
-from schools.models import Diagnostic, Employment, Person, RoleAssignment, School, SchoolYear
+from schools.models import Person, RoleAssignment, School, SchoolYear
 from schools.models.people import PersonQuerySet
 from schools.models.places import SchoolQuerySet
 from schools.models.years import listed
@@ -65,7 +66,7 @@ class Facts:
     @property
     def school_count(self) -> int:
         """How many schools are spoken of."""
-        return self.school_counts["all"]
+        return 1 if self.school else self.school_counts["all"]
 
     @cached_property
     def headcounts(self) -> dict[str, int]:
@@ -223,15 +224,9 @@ class Facts:
         return marked.aggregate(**counts)
 
     @cached_property
-    def diagnostics(self) -> list[Diagnostic]:
-        """Diagnostics up to the day of teachers of ШНОР, by person and date, with `school_on_day`."""
-        teachers = Person.objects.teachers().working_in(self.low_schools, self.on)
-        work = Employment.objects.current(self.on).filter(
-            person=OuterRef("person"), school__in=self.low_schools
-        )
-        rows = Diagnostic.objects.filter(person__in=teachers, date__lte=self.on)
-        with_school = rows.annotate(school_on_day=Subquery(work.values("school")[:1]))
-        return list(with_school.order_by("person", "date"))
+    def low_teachers(self) -> list[Teacher]:
+        """Teachers of ШНОР with their testings up to the day."""
+        return teachers_of(self.low_schools, self.on)
 
     @cached_property
     def statistics(self) -> dict[str, list[Statistic]]:

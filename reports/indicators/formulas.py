@@ -1,12 +1,11 @@
 """The formulas of the indicators (contract §4): each takes the facts of a day and gives a ratio."""
 
 from fractions import Fraction
-from itertools import groupby
 
 from reports.indicators.facts import Facts
 from reports.indicators.ratio import Coverage, Ratio
 from reports.models import Statistic
-from schools.models import Diagnostic
+from reports.record.growth import growth_of
 
 
 def low_mentee_share(facts: Facts) -> Ratio:
@@ -60,23 +59,14 @@ def low_count_decline(facts: Facts) -> Ratio:
     return Ratio(part=baseline - now, whole=baseline, coverage=coverage)
 
 
-def _score(row: Diagnostic) -> Fraction:
-    """The mean of the two competences ÷ maximum."""
-    return Fraction(row.subject_score + row.method_score) / 2 / Fraction(row.max_score)
-
-
 def competence_growth(facts: Facts) -> Ratio:
     """(mean of last − mean of first) ÷ mean of first, over teachers of ШНОР tested twice or more."""
-    tested = [list(rows) for _, rows in groupby(facts.diagnostics, key=lambda row: row.person_id)]
-    repeated = [rows for rows in tested if len(rows) > 1]
-    first = sum((_score(rows[0]) for rows in repeated), Fraction())
-    last = sum((_score(rows[-1]) for rows in repeated), Fraction())
-    given = {rows[0].school_on_day for rows in repeated}  # type: ignore[attr-defined]
+    growth = growth_of(teacher.testings for teacher in facts.low_teachers)
+    repeated = [teacher for teacher in facts.low_teachers if len(teacher.testings) > 1]
+    given = {school for teacher in repeated for school in teacher.schools}
     coverage = Coverage(len(given), facts.low_counts.get(facts.year, (0, 0))[0])
-    note = f"тестированы дважды: {len(repeated)} из {len(tested)} педагогов" if tested else ""
-    if not first:
-        return Ratio(coverage=coverage, note=note)
-    return Ratio(number=(last - first) / first, coverage=coverage, note=note)
+    note = f"тестированы дважды: {growth.repeated} из {growth.tested} педагогов" if growth.tested else ""
+    return Ratio(number=growth.relative, coverage=coverage, note=note)
 
 
 def fresh_pages(facts: Facts) -> Ratio:

@@ -4,12 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from mentorship.programmes.models import Programme
 from reports.enums import TargetRule
+from reports.threshold_rules import RULES, problem_of
 from schools.fields import AcademicYearField
+from schools.figures import number
 from schools.models import Municipality, School
 
 if TYPE_CHECKING:
@@ -124,11 +127,14 @@ class SettingQuerySet(models.QuerySet["Setting"]):
     def visible_to(self, user: "User") -> Self:
         """Those of everyone and those of the municipalities the user's roles reach."""
         of_everyone = Q(municipality__isnull=True)
-        return self.filter(of_everyone | user.access.scope("reports").q(municipality="municipality"))
+        return self.filter(of_everyone | user.access.scope("settings").q(municipality="municipality"))
 
 
 class Setting(models.Model):
-    """A threshold that the documents leave open: a row a change, with author and day (decisions.md §3)."""
+    """A threshold that the documents leave open: a row a change, with author and day (decisions.md §3).
+
+    Rows are never rewritten: what held on a day stays answerable.
+    """
 
     municipality = models.ForeignKey(
         Municipality,
@@ -160,4 +166,11 @@ class Setting(models.Model):
         ordering = ["code", "-from_date"]
 
     def __str__(self) -> str:
-        return f"{self.code} = {self.value}"
+        return f"{self.code} = {number(self.value)} с {self.from_date:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        """A value that makes sense, for a reason (see `reports.threshold_rules`)."""
+        if self.value is not None and (problem := problem_of(self.code, self.value)):
+            raise ValidationError({"value" if self.code in RULES else "code": problem})
+        if not self.reason.strip():
+            raise ValidationError({"reason": "Запишите основание: кто и почему так решил."})

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from schools.quartiles import QUARTILES
 from schools.rating import SchoolClass
 
 
@@ -12,6 +13,7 @@ class Mark(NamedTuple):
     icon: str
     words: str
     why: str
+    is_by_hand: bool = False
 
 
 class Look(NamedTuple):
@@ -56,17 +58,29 @@ LOOKS: dict[str, Look] = {
     ),
 }
 RISKS = ("risk_unstable", "risk_spread", "risk_below_average")
-QUARTILES = {1: "первый", 2: "второй", 3: "третий", 4: "четвёртый"}
 
 
-def marks(school_class: SchoolClass) -> list[Mark]:
-    """Every rule of the class, with a dashed circle where there is not enough data."""
-    return [_mark(rule, school_class) for rule in LOOKS]
+def marks(school_class: SchoolClass, *, own_only: bool = False) -> list[Mark]:
+    """Every rule of the class, with a dashed circle where there is not enough data.
+
+    `own_only`: for a reader who may see this school alone, the sentences hold no figure of other schools.
+    """
+    return [_mark(rule, school_class, own_only) for rule in LOOKS]
 
 
-def held(school_class: SchoolClass) -> list[Mark]:
+def held(school_class: SchoolClass, *, own_only: bool = False) -> list[Mark]:
     """The rules that are answered with «да»."""
-    return [_mark(rule, school_class) for rule in LOOKS if getattr(school_class, rule)]
+    return [_mark(rule, school_class, own_only) for rule in LOOKS if getattr(school_class, rule)]
+
+
+def quartile_why(school_class: SchoolClass, *, own_only: bool = False) -> str:
+    """Where the quartile of ИОР comes from; `own_only`: without the borders."""
+    return _words(school_class, own_only)["quartile"]
+
+
+def wellbeing_why(school_class: SchoolClass, *, own_only: bool = False) -> str:
+    """Where the quartile of ИСБШ comes from; `own_only`: without the borders."""
+    return _words(school_class, own_only)["wellbeing_quartile"]
 
 
 def unknown_count(school_class: SchoolClass) -> int:
@@ -79,11 +93,16 @@ def is_at_risk(school_class: SchoolClass) -> bool:
     return any(getattr(school_class, rule) for rule in RISKS)
 
 
-def _mark(rule: str, school_class: SchoolClass) -> Mark:
+def _words(school_class: SchoolClass, own_only: bool) -> dict[str, str]:
+    return school_class.why_own if own_only else school_class.why
+
+
+def _mark(rule: str, school_class: SchoolClass, own_only: bool) -> Mark:
     look, answer = LOOKS[rule], getattr(school_class, rule)
+    why, by_hand = _words(school_class, own_only)[rule], rule in school_class.by_hand
     if answer is None:
-        return Mark("quiet", "none", f"{look.name}: нет данных", school_class.why[rule])
-    return Mark(*(look.yes if answer else look.no), school_class.why[rule])
+        return Mark("quiet", "none", f"{look.name}: нет данных", why)
+    return Mark(*(look.yes if answer else look.no), why, by_hand)
 
 
 def quartile_phrase(quartile: int | None, source: str | None) -> str:

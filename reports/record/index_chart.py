@@ -1,30 +1,41 @@
-"""The line of a school's ИОР over the years against the band Q1–Q3: coordinates of the drawing, no ORM."""
+"""The line of a school's ИОР over the years against the band Q1–Q3, over bars of coverage by pairs.
+
+Coordinates of the drawing, no ORM. A reader of one school is given the median alone: cuts of one value.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
+from reports.record.coverage_bars import Bar, bars, spoken
 from schools import years
 from schools.figures import number
-from schools.quartiles import Cuts
 
-WIDTH, HEIGHT = 720, 270
+WIDTH, HEIGHT, HEIGHT_WITH_BARS = 720, 270, 396
 LEFT, RIGHT, TOP, BOTTOM = 74.0, 600.0, 18.0, 240.0
 # The labels of Q1, the median and Q3 keep this distance from each other.
 LABEL_STEP = 17.0
 MARK_ABOVE = 11.0
 # With more tenths than these every second one is named.
 MOST_LEVELS = 4
+# Of more years the latest are drawn; the table holds all. From so many on a phone names every second one.
+MOST_YEARS, CROWDED_YEARS = 10, 5
+CUT_NAMES = {1: ("медиана",), 3: ("Q1", "медиана", "Q3")}
 
 
 class YearIndex(NamedTuple):
-    """A school year: the school's ИОР and the municipality's cuts, each None where unknown."""
+    """A school year: the school's ИОР, the cuts it is held against, the coverage; None where unknown.
+
+    `cuts` are Q1, median and Q3, or the median alone; `share` is people in pairs ÷ teachers.
+    """
 
     year: int
     value: Decimal | None
-    cuts: Cuts | None
+    cuts: tuple[Decimal, ...] | None
+    share: Fraction | None = None
 
 
 class Point(NamedTuple):
@@ -35,11 +46,12 @@ class Point(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A text at a point."""
+    """A text at a point; `is_spare` where a phone does without it."""
 
     x: str
     y: str
     words: str
+    is_spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,29 +76,42 @@ class IndexChart:
     cut_labels: list[Label]
     levels: list[Label]
     year_labels: list[Label]
+    bars: list[Bar]
     words: str
+
+    @property
+    def height(self) -> int:
+        """The height of the drawing in its units."""
+        return HEIGHT_WITH_BARS if self.bars else HEIGHT
 
 
 def index_chart(history: Sequence[YearIndex]) -> IndexChart | None:
-    """Draw the years in their order; None where no year has an ИОР."""
+    """Draw the latest years in their order; None where none of them has an ИОР."""
+    history = history[-MOST_YEARS:]
     known = [Point(item.year, item.value) for item in history if item.value is not None]
     if not known:
         return None
     frame = _Frame.around(history)
+    covered = [(frame.x(item.year), item.share) for item in history if item.share is not None]
     banded = _cut_runs(history)
     return IndexChart(
         dots=[frame.dot(point, is_last=point is known[-1]) for point in known],
         lines=[frame.polyline(run) for run in _value_runs(history)],
-        bands=[frame.polyline([*low, *reversed(high)]) for low, _, high in banded],
+        bands=[frame.polyline([*run[0], *reversed(run[-1])]) for run in banded if len(run) > 1],
         cut_lines=[frame.polyline(line) for lines in banded for line in lines],
         cut_labels=frame.cut_labels(banded),
         levels=frame.levels(),
-        year_labels=[
-            Label(_spelled(frame.x(item.year)), "262", f"{item.year}/{(item.year + 1) % 100:02}")
-            for item in history
-        ],
-        words="; ".join(f"{years.label(point.year)} — {number(point.value)}" for point in known),
+        year_labels=frame.year_labels(history),
+        bars=bars(covered),
+        words=_words(known, history),
     )
+
+
+def _words(known: Sequence[Point], history: Sequence[YearIndex]) -> str:
+    """The drawing in words, for those who do not see it."""
+    results = "; ".join(f"{years.label(point.year)} — {number(point.value)}" for point in known)
+    shares = [(years.label(item.year), item.share) for item in history if item.share is not None]
+    return f"ИОР: {results}." + (f" {spoken(shares)}" if shares else "")
 
 
 def _value_runs(history: Sequence[YearIndex]) -> list[list[Point]]:
@@ -101,15 +126,15 @@ def _value_runs(history: Sequence[YearIndex]) -> list[list[Point]]:
 
 
 def _cut_runs(history: Sequence[YearIndex]) -> list[tuple[list[Point], ...]]:
-    """Unbroken runs of years with cuts, each as the three lines Q1, median, Q3."""
-    runs: list[list[tuple[int, Cuts]]] = [[]]
+    """Unbroken runs of years with cuts, each as its lines: Q1, median and Q3, or the median."""
+    runs: list[list[tuple[int, tuple[Decimal, ...]]]] = [[]]
     for item in history:
         if item.cuts is None:
             runs.append([])
         else:
             runs[-1].append((item.year, item.cuts))
     return [
-        tuple([Point(year, cuts[place]) for year, cuts in run] for place in range(3))
+        tuple([Point(year, cuts[place]) for year, cuts in run] for place in range(len(run[0][1])))
         for run in runs
         if len(run) > 1
     ]
@@ -154,10 +179,23 @@ class _Frame:
         if not runs or runs[-1][0][-1].year != self.last:
             return []
         labels, floor_y = [], BOTTOM + LABEL_STEP
-        for name, line in zip(("Q1", "медиана", "Q3"), runs[-1], strict=True):
+        for name, line in zip(CUT_NAMES[len(runs[-1])], runs[-1], strict=True):
             floor_y = min(self.y(line[-1].value), floor_y - LABEL_STEP)
             labels.append(Label("612", _spelled(floor_y + 4), f"{name} {number(round(line[-1].value, 2))}"))
         return labels
+
+    def year_labels(self, history: Sequence[YearIndex]) -> list[Label]:
+        """«2025/26» under each year; of many every second one, counted from the last, is spare."""
+        crowded = len(history) > CROWDED_YEARS
+        return [
+            Label(
+                _spelled(self.x(item.year)),
+                "262",
+                f"{item.year}/{(item.year + 1) % 100:02}",
+                is_spare=crowded and place % 2 == 1,
+            )
+            for place, item in zip(range(len(history) - 1, -1, -1), history, strict=True)
+        ]
 
     def levels(self) -> list[Label]:
         """The tenths at the left; every second of many."""

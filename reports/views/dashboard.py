@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseBase,
     JsonResponse,
 )
+from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
@@ -23,8 +24,10 @@ from reports.enums import Status
 from reports.indicators.facts import Facts
 from reports.indicators.readings import goals_of, payload, read, read_indicators
 from reports.indicators.registry import REGISTRY
+from reports.quality.ledger import count_of
 from reports.selection import Selection, selection_of
 from schools.guards import AreaMixin
+from schools.models import User
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,8 +56,18 @@ class DashboardView(AreaMixin, TemplateView):
             sets=list(_by_set(tiles)),
             total=len(tiles),
             totals=_totals(tiles),
+            quality_count=_quality_count(self.request, selection),
             **kwargs,
         )
+
+
+def _quality_count(request: HttpRequest, selection: Selection) -> int | None:
+    """Findings of today on the data that the indicators are made of."""
+    if selection.programme is None:
+        return None
+    user: User = request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
+    place = selection.programme.municipality
+    return count_of(user, timezone.localdate(), municipality=place, school=selection.school)
 
 
 def _by_set(tiles: list[Tile]) -> Any:

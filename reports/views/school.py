@@ -1,18 +1,33 @@
-"""One school over the years (contract §2, §5)."""
+"""One school over the years, as a page and as a workbook (contract §2, §5), on today or on a day before."""
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
-from reports.record.classes import school_classes
-from reports.record.history import history_of
-from reports.record.index_chart import YearIndex, index_chart
-from reports.thresholds import thresholds
-from reports.views.schools import AREA, chosen_year, class_context
+from mentorship.audit.log import record
+from reports.downloads import workbook_download
+from reports.quality.ledger import count_of
+from reports.record.asking import Asked, asked, asked_day
+from reports.record.municipality_then import MunicipalityThen
+from reports.record.school_display import shown
+from reports.record.school_record import AREA, Reader, SchoolRecord, read_record, visible_schools
+from reports.record.school_workbook import school_workbook
 from schools.guards import AreaMixin
-from schools.models import School, User
+from schools.models import User
+
+
+def asked_record(request: HttpRequest, code: str) -> tuple[SchoolRecord, Asked]:
+    """The record the address asks for; a school outside the reader's scope is not found."""
+    user: User = request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
+    school = get_object_or_404(visible_schools(user), code=code)
+    today = timezone.localdate()
+    on = asked_day(request.GET, today)
+    then = MunicipalityThen.read(school.municipality, on)
+    choice = asked(request.GET, today, [row.year for row in then.years_of(school)])
+    return read_record(Reader.of(user, school), school, then, year=choice.year), choice
 
 
 class SchoolView(AreaMixin, TemplateView):
@@ -22,22 +37,40 @@ class SchoolView(AreaMixin, TemplateView):
     template_name = "reports/school.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A school outside the reader's scope is not found."""
-        user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
-        today = timezone.localdate()
-        seen = School.objects.visible_to(user, AREA).select_related("municipality", "kind")
-        school = get_object_or_404(seen, code=kwargs["code"])
-        history = history_of(school, today)
-        year = chosen_year(self.request, [entry.row.year for entry in history])
-        classes = school_classes([school.municipality], year, today)
-        points = [YearIndex(entry.row.year, entry.row.results_index, entry.cuts) for entry in history]
+        """The record with its chart and its words."""
+        found, choice = asked_record(self.request, kwargs["code"])
         return super().get_context_data(
-            school=school,
-            year=year,
-            entry=next((entry for entry in history if entry.row.year == year), None),
-            history=history,
-            chart=index_chart(points[::-1]),
-            has_fresh_page=school.has_fresh_page(today, int(thresholds(today)["page_fresh_days"])),
-            **class_context(classes[school.code]),
+            record=found,
+            asked=choice,
+            year=found.year,
+            school=found.school,
+            current=found.current,
+            quality_count=_quality_count(found, choice),
+            **shown(found),
             **kwargs,
         )
+
+
+def _quality_count(found: SchoolRecord, choice: Asked) -> int | None:
+    """Findings of today on the school's data; a day of the past has none."""
+    if choice.is_past:
+        return None
+    held = {found.current.municipality_id: found.thresholds}
+    return count_of(found.reader.user, choice.today, school=found.current, held=held)
+
+
+class SchoolRecordXlsxView(AreaMixin, View):
+    """The same record as a workbook; who took it out stands in the journal."""
+
+    area = AREA
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A day that is none gives no figures of another day."""
+        found, choice = asked_record(request, kwargs["code"])
+        if choice.refusal:
+            return HttpResponseBadRequest(choice.refusal, content_type="text/plain; charset=utf-8")
+        user = found.reader.user
+        data = {"what": "school_record", "on": found.on.isoformat(), "year": found.year}
+        record(by=user, action="export", target=found.school, data=data)
+        workbook = school_workbook(found, today=choice.today, by=user.get_full_name())
+        return workbook_download(f"school-{found.on:%Y-%m-%d}", workbook)

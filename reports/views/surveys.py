@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from reports.survey_display import ComparedRow, YesRow, too_few
-from reports.thresholds import thresholds
+from reports.thresholds import smallest_group
 from schools import years
 from schools.forms import PortalForm
 from schools.guards import AreaMixin
@@ -62,8 +62,8 @@ class SurveysView(AreaMixin, TemplateView):
         """The report in rows, and the free texts for those who may read them."""
         user: User = self.request.user  # type: ignore[assignment]
         on = timezone.localdate()
-        k = int(thresholds(on)["minimum_group"])
         group, form = self._choose(user)
+        k = smallest_group(on, [group.municipality.pk] if group.municipality else [])
         report = survey_report(group, k)
         return super().get_context_data(
             form=form,

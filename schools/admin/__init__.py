@@ -1,5 +1,5 @@
 """Schools, people, accounts and the journal in the admin."""
 
-from schools.admin import accounts, journal, people, places
+from schools.admin import accounts, indices, journal, lists, overrides, papers, people, places
 
-__all__ = ["accounts", "journal", "people", "places"]
+__all__ = ["accounts", "indices", "journal", "lists", "overrides", "papers", "people", "places"]

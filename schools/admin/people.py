@@ -12,6 +12,7 @@ from django.utils import timezone
 from schools.admin_base import DictionaryAdmin, PortalModelAdmin, PortalTabularInline, ReadOnlyInline
 from schools.enums import Role
 from schools.models import Consent, Diagnostic, Employment, Person, Position, RoleAssignment, Subject, User
+from schools.models.aliases import free_code
 from schools.workflow import (
     Move,
     create_account,
@@ -112,6 +113,10 @@ class PersonForm(forms.ModelForm):
             "teaching_since",
             "category",
         )
+
+    def clean_code(self) -> str:
+        """Nobody else gets a code that leads to the one left of two doubles."""
+        return free_code(self.cleaned_data["code"], self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         """Take the municipality from the school."""

@@ -1,12 +1,18 @@
 """Municipalities, schools, their years and characteristics, kinds of schools."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
 from schools import years
 from schools.admin.filters import YearFilter
 from schools.admin_base import DictionaryAdmin, PortalModelAdmin, ReadOnlyInline
+from schools.enums import ListKind
+from schools.list_removal import check_within
 from schools.models import ContextValue, Municipality, School, SchoolKind, SchoolYear
 
 
@@ -76,10 +82,28 @@ class SchoolAdmin(PortalModelAdmin):
         return ("code", "municipality") if obj else ()
 
 
+class SchoolYearForm(forms.ModelForm):
+    """A school's year: the day it was taken off a list is one of that year."""
+
+    def clean(self) -> dict[str, Any]:
+        """Said beside the day."""
+        data = super().clean() or {}
+        year = data.get("year", self.instance.year)
+        for field in (f"{kind}_ended" for kind in ListKind):
+            day = data.get(field)
+            if day and year is not None:
+                try:
+                    check_within(year, day, field)
+                except ValidationError as error:
+                    self.add_error(None, error)
+        return data
+
+
 @admin.register(SchoolYear)
 class SchoolYearAdmin(PortalModelAdmin):
     """What is known of schools year by year."""
 
+    form = SchoolYearForm
     add_title = "Новый учебный год школы"
     list_display = (
         "school",
@@ -108,7 +132,16 @@ class SchoolYearAdmin(PortalModelAdmin):
                 )
             },
         ),
-        ("Списки министерства", {"fields": (("has_low_results", "has_hard_conditions"), "order")}),
+        (
+            "Списки министерства",
+            {
+                "fields": (
+                    ("has_low_results", "low_results_ended"),
+                    ("has_hard_conditions", "hard_conditions_ended"),
+                    "order",
+                )
+            },
+        ),
         (
             "Численность",
             {

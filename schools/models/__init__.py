@@ -1,7 +1,7 @@
 """Municipalities, schools and their years, people, accounts, consents."""
 
 from schools.models.accounts import RoleAssignment, User
-from schools.models.aliases import PersonAlias
+from schools.models.aliases import NotDoubles, PersonAlias
 from schools.models.consents import Consent
 from schools.models.indices import IndexRun, IndexStudy
 from schools.models.judgements import ClassOverride, SchoolPaper
@@ -20,6 +20,7 @@ __all__ = [
     "IndexStudy",
     "ListedSchool",
     "Municipality",
+    "NotDoubles",
     "Person",
     "PersonAlias",
     "Position",

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.lookup import Lookup
 from mentorship.spreadsheets.words import fold
-from schools.models import Municipality, Person, School
+from schools.models import Municipality, Person, PersonAlias, School
 
 # SQLite takes 999 parameters a statement.
 BATCH = 900
@@ -28,15 +28,35 @@ def schools_named(rows: Iterable[Row], context: Context, column: str = "school")
 def people_named(rows: Iterable[Row], context: Context, *columns: str) -> Lookup[Person]:
     """People of the import's municipality by the codes that stand in columns, whatever their spelling."""
     people = Person.objects.select_related("school", "municipality").of_municipality(context.municipality)
-    return by_code(people, (row.get(column) for row in rows for column in columns))
+    return people_by_code(people, [row.get(column) for row in rows for column in columns])
+
+
+def people_by_code(people: QuerySet[Person], codes: Iterable[str | None]) -> Lookup[Person]:
+    """People of the queryset by their codes; the code of a record that was merged leads to the one left."""
+    wanted = {fold(code) for code in codes if code}
+    found = by_code(people, wanted)
+    holders = {person.pk: person for person in found}
+    unknown = wanted - {fold(person.code) for person in holders.values()}
+    aliases = PersonAlias.objects.values_list("code", "person") if unknown else []
+    old = {code: person for code, person in aliases if fold(code) in unknown}
+    holders |= {person.pk: person for person in _those(people, sorted(set(old.values()) - set(holders)))}
+    for code, person in old.items():
+        if person in holders:
+            found.add_alias(holders[person], code)
+    return found
+
+
+def _those(queryset: QuerySet[M], keys: list[int]) -> Iterable[M]:
+    """The objects of these keys, in statements that every database takes."""
+    for start in range(0, len(keys), BATCH):
+        yield from queryset.filter(pk__in=keys[start : start + BATCH])
 
 
 def by_code(queryset: QuerySet[M], codes: Iterable[str | None]) -> Lookup[M]:
     """Objects of the queryset whose `code` is among the codes: codes first, then what is needed of them."""
     wanted = {fold(code) for code in codes if code}
     found = [pk for pk, code in queryset.values_list("pk", "code") if fold(code) in wanted]
-    parts = (queryset.filter(pk__in=found[start : start + BATCH]) for start in range(0, len(found), BATCH))
-    return Lookup((instance for part in parts for instance in part), "code")
+    return Lookup(_those(queryset, found), "code")
 
 
 def no_school(context: Context) -> str:

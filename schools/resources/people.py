@@ -12,11 +12,11 @@ from mentorship.spreadsheets.upsert import Upsert
 from schools.models import Diagnostic, Person, Position, School, Subject
 from schools.resources.finding import (
     BATCH,
-    by_code,
     named,
     no_person,
     no_school,
     only_municipality,
+    people_by_code,
     people_named,
     schools_named,
 )
@@ -83,7 +83,7 @@ class _Staff:
         self.context = context
         related = ("school", "municipality", "position")
         stored = Person.objects.select_related(*related).prefetch_related("subjects")
-        self.people = by_code(stored, (row.get("code") for row in rows))
+        self.people = people_by_code(stored, [row.get("code") for row in rows])
         self.schools = schools_named(rows, context)
         self.municipality = only_municipality(context)
         self.positions, self.subjects = Dictionary(Position), Dictionary(Subject)
@@ -96,6 +96,8 @@ class _Staff:
         if person is not None and self.context.municipality not in (None, person.municipality):
             taken = "Этот код уже занят сотрудником другого муниципалитета: коды в портале не повторяются."
             return self.context.report.error(row, "code", taken)
+        if self.people.is_alias(row.get("code")):
+            return self._leave(row)
         if row.get("school"):
             school = self.schools.of(row, "school", self.context.report, no_school(self.context))
             if school is None:
@@ -116,6 +118,12 @@ class _Staff:
         if "school" in place and place["school"] != old:
             self.moves.append(Move(put, old, school))
         return None
+
+    def _leave(self, row: Row) -> None:
+        """An old file that names a double: what the merge has settled is not undone."""
+        words = f"{self.people.merged(row.get('code'))} Строка оставлена без изменений."
+        self.context.report.warn(row, "code", words)
+        self.context.report.count(row.number, "unchanged")
 
     def _place(self, row: Row, person: Person | None, school: School | None) -> dict[str, Any]:
         """Where a row puts the person: a blank code keeps the place of a known one."""

@@ -5,13 +5,24 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from mentorship.spreadsheets.cells import AcademicYear, Code, Date, DecimalCell, Integer, Text, Url, YesNo
+from mentorship.spreadsheets.cells import (
+    CLEAR,
+    AcademicYear,
+    Code,
+    Date,
+    DecimalCell,
+    Integer,
+    Text,
+    Url,
+    YesNo,
+)
 from mentorship.spreadsheets.dictionary import Dictionary
 from mentorship.spreadsheets.layout import Column, Context, Layout, Row
 from mentorship.spreadsheets.lookup import Lookup
 from mentorship.spreadsheets.registry import register
 from mentorship.spreadsheets.upsert import Upsert
 from mentorship.spreadsheets.words import fold
+from schools.enums import ListKind
 from schools.models import ContextValue, Municipality, School, SchoolKind, SchoolYear
 from schools.resources.finding import BATCH, by_code, no_school, schools_named
 
@@ -141,7 +152,8 @@ class SchoolYearsLayout(Layout):
                 continue
             stored = known.find(school.pk, row.get("year"))
             key = {"school": school, "year": row.get("year")}
-            year = written.put(row, stored, row.given(*self._plain), key)
+            values = row.given(*self._plain)
+            year = written.put(row, stored, {**values, **_days_to_clear(stored, values)}, key)
             self._check(row, year, context)
         if not context.report.errors:
             written.flush()
@@ -158,6 +170,17 @@ class SchoolYearsLayout(Layout):
         for row in of_year.select_related("school").order_by("school__code", "year").iterator(PIECE):
             plain = {name: getattr(row, name) for name in self._plain}
             yield {"school": row.school.code, "year": row.year, **plain}
+
+
+def _days_to_clear(stored: SchoolYear | None, values: Mapping[str, Any]) -> dict[str, None]:
+    """The day a school was taken off a list goes with the flag: nobody is taken off without having stood."""
+    if stored is None:
+        return {}
+    return {
+        f"{kind}_ended": None
+        for kind in ListKind
+        if values.get(f"has_{kind}") in (False, CLEAR) and getattr(stored, f"{kind}_ended")
+    }
 
 
 @register

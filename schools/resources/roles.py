@@ -15,10 +15,10 @@ from schools.enums import SCHOOL_ROLES, Role
 from schools.models import Municipality, Person, RoleAssignment, School, User
 from schools.resources.finding import (
     BATCH,
-    by_code,
     no_person,
     no_school,
     only_municipality,
+    people_by_code,
     schools_named,
 )
 from schools.resources.words import ROLE
@@ -137,7 +137,7 @@ def _holders_named(rows: list[Row], context: Context) -> Lookup[Person]:
     people, own = Person.objects.select_related("school", "municipality"), context.municipality
     if own is not None:
         people = people.filter(Q(municipality=own) | Q(pk__in=_held_in(own).values("person")))
-    return by_code(people, (row.get("person") for row in rows))
+    return people_by_code(people, [row.get("person") for row in rows])
 
 
 def _held_in(own: Municipality | None) -> QuerySet[RoleAssignment]:

@@ -119,7 +119,7 @@ def test_the_draft_brings_what_the_portal_knows(pair, open_half):
     done = {"pair": pair, "due_date": date(2025, 11, 1)}
     PlanItem.objects.create(**done, title="Открытый урок", done_date=date(2025, 11, 20), result="Удался")
     PlanItem.objects.create(**done, title="Другое полугодие", done_date=date(2026, 1, 1))
-    kind = ProductKind.objects.create(name="методический кейс")
+    kind = ProductKind.objects.get(name="методический кейс")
     Product.objects.create(pair=pair, kind=kind, title="Дисциплина", date=date(2025, 12, 1))
     for day in (date(2025, 8, 31), date(2025, 9, 1), date(2025, 12, 31), date(2026, 1, 1)):
         Meeting.objects.create(pair=pair, date=day, kind=MeetingKind.REGULAR, topic="Уроки")

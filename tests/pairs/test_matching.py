@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from mentorship.pairs.matching import WEIGHTS, WORDS, Card, Named, Need, Offer, fit, rank
+from mentorship.pairs.desk.conditions import Conditions
+from mentorship.pairs.matching import CRITERIA, WEIGHTS, WORDS, Card, Named, Need, Offer, fit, rank
+from mentorship.pairs.models.criteria import Criterion
 
 SCHOOL, OTHER = Named(1, "Ёлкинская СОШ"), Named(2, "Сосновая ООШ")
 PHYSICS, BIOLOGY = Named(1, "Физика"), Named(2, "Биология")
@@ -27,9 +29,10 @@ BEST = Offer(
 )
 
 
-def test_weights_are_a_hundred_and_all_told():
-    assert sum(WEIGHTS.values()) == 100
-    assert WEIGHTS.keys() == WORDS.keys()
+def test_every_criterion_has_a_weight_and_its_words():
+    assert WEIGHTS.keys() == WORDS.keys() == CRITERIA.keys()
+    assert set(Criterion.values) == WEIGHTS.keys()
+    assert all(0 < weight <= 100 for weight in WEIGHTS.values())
 
 
 def test_perfect_mentor_scores_a_hundred():
@@ -116,3 +119,47 @@ def test_order_is_by_score_then_places_then_name():
     assert [mentor.pk for mentor, _ in ranking.fitting] == [3, 2, 1, 4]
     assert [mentor.pk for mentor, _ in ranking.barred] == [5]
     assert rank(NEED, reversed(offers)) == ranking
+
+
+DISCIPLINE = Named(5, "дисциплина")
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "score", "words"),
+    [
+        ({5, 6}, 100, "помогает именно с этим: дисциплина"),
+        (set(), 95, ""),
+        ({6}, 91, "помогает с другим, не с этим: дисциплина"),
+    ],
+)
+def test_mentor_of_the_very_difficulty_comes_first(difficulties, score, words):
+    need = replace(NEED, difficulty=DISCIPLINE)
+    found = fit(need, replace(BEST, difficulties=frozenset(difficulties)))
+    assert found.score == score
+    assert [told for told in (*found.reasons_for, *found.reasons_against) if "помогает" in told] == (
+        [words] if words else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "named_back", "score", "words"),
+    [
+        ((1, 2), {10}, 100, "выбрали друг друга после встречи"),
+        ((1, 2), set(), 94, "первый выбор наставляемого"),
+        ((2, 1), set(), 92, "следующий выбор наставляемого"),
+        ((2,), {10}, 89, "наставник назвал его после встречи"),
+        ((2,), set(), 83, "после встречи назвал других"),
+        ((), {10}, 100, ""),
+    ],
+)
+def test_choice_after_the_group_meeting_counts(chosen, named_back, score, words):
+    found = fit(replace(NEED, chosen=chosen), replace(BEST, chosen=frozenset(named_back)))
+    told = [*found.reasons_for, *found.reasons_against]
+    assert (found.score, words in told or not words) == (score, True)
+
+
+def test_weights_of_the_methodist_decide():
+    only_school = Conditions(weights={code: 100 if code == "school" else 0 for code in WEIGHTS})
+    assert fit(NEED, BEST, only_school).reasons_for == ("та же школа",)
+    assert fit(NEED, replace(BEST, school=OTHER), only_school).score == 0
+    assert fit(replace(NEED, school=None), BEST, only_school).score == 0  # nothing to count by

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from mentorship.programmes.models import Programme
-from reports.models import IndicatorTarget, Setting
-from schools.models import Municipality, User
+from reports.models import IndicatorTarget
+from schools.models import Municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,3 @@ def test_papers_are_only_looked_up(model: str, client_as: Callable[[str], Client
 
     assert client.get(f"/admin/reports/{model}/").status_code == 200
     assert client.get(f"/admin/reports/{model}/add/").status_code == 403
-
-
-def test_threshold_keeps_who_set_it(client_as: Callable[[str], Client], users: dict[str, User]) -> None:
-    typed = {"code": "page_fresh_days", "value": "90", "from_date": "2026-09-01", "reason": "решение совета"}
-
-    assert client_as("methodist").post("/admin/reports/setting/add/", typed).status_code == 302
-    assert Setting.objects.get().changed_by == users["methodist"]

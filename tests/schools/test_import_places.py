@@ -1,5 +1,6 @@
 """Imports of schools, their years and characteristics (contract §3)."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -191,3 +192,19 @@ def test_characteristic_is_kept_exactly(load, school, value, stored):
 def test_characteristic_beyond_fifteen_digits_names_what_is_allowed(load, school):
     report = load("school_context", CONTEXT, ["901", LABEL, "Доход", 1e9])
     assert [error.message for error in report.errors] == ["Ожидается число от -999999999 до 999999999."]
+
+
+@pytest.mark.parametrize("word", ["нет", "удалить"])
+def test_school_off_the_list_by_a_file_loses_the_day_it_was_taken_off(load, school_year, word):
+    SchoolYear.objects.update(low_results_ended=date(2026, 2, 1))
+    assert counts(load("school_years", [*YEARS[:2], "ШНОР"], ["901", LABEL, word])) == (0, 1, 0)
+    stored = SchoolYear.objects.get()
+    assert (stored.has_low_results, stored.low_results_ended) == (False, None)
+    assert (stored.history.first().has_low_results, stored.history.first().low_results_ended) == (False, None)
+
+
+def test_day_of_a_removal_stays_where_the_file_keeps_the_school_listed(load, school_year):
+    SchoolYear.objects.update(low_results_ended=date(2026, 2, 1))
+    assert counts(load("school_years", [*YEARS[:2], "ШНОР"], ["901", LABEL, "да"])) == (0, 0, 1)
+    assert counts(load("school_years", [*YEARS[:2], "ШССУ"], ["901", LABEL, "нет"])) == (0, 0, 1)
+    assert SchoolYear.objects.get().low_results_ended == date(2026, 2, 1)

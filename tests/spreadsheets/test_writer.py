@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from mentorship.spreadsheets.gate import check_workbook
 from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.reader import read_sheet
-from mentorship.spreadsheets.writer import stream_workbook
+from mentorship.spreadsheets.writer import INDEX, SHARE, Figure, Sheet, stream_workbook, write_sheets
 from tests.workbooks import cells_of
 
 DANGEROUS = [
@@ -116,3 +117,33 @@ def test_export_is_read_back_unchanged(load):
 def test_kind_that_does_not_leave_the_portal_is_refused():
     with pytest.raises(LayoutRefused, match=r"Это не выгружается\."):
         export_layout("test_secret", io.BytesIO(), municipality=None, by=None)
+
+
+def test_several_sheets_stand_in_their_order():
+    data = write_sheets(
+        [
+            Sheet("Школа", ["Сведения", "Значение"], [("Код", "01"), ("=Имя", None)], [10, 20]),
+            Sheet("Пусто", ["Год"], []),
+            Sheet("По годам", ["Год", "ИОР"], ((year, Decimal("0.5")) for year in ("2024", "2025"))),
+        ]
+    )
+    sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    assert [sheet.title for sheet in sheets] == ["Школа", "Пусто", "По годам"]
+    assert [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in sheets] == [
+        [["Сведения", "Значение"], ["Код", "01"], ["=Имя", None]],
+        [["Год"]],
+        [["Год", "ИОР"], ["2024", 0.5], ["2025", 0.5]],
+    ]
+    assert sheets[0]["A3"].data_type == "s"
+    assert [sheet.freeze_panes for sheet in sheets] == ["A2"] * 3
+    assert (sheets[0].column_dimensions["B"].width, sheets[2].column_dimensions["A"].width) == (
+        20.7109375,
+        18.7109375,
+    )
+
+
+def test_figures_are_numbers_in_their_own_format():
+    rows = [(Figure(Decimal("0.523"), INDEX), Figure(Fraction(19, 27), SHARE), Figure(None, SHARE))] * 2
+    sheet = openpyxl.load_workbook(io.BytesIO(write_sheets([Sheet("Лист", "абв", rows)]))).active
+    assert [cell.value for cell in sheet[3]] == [0.523, pytest.approx(19 / 27), None]
+    assert [sheet.cell(3, column).number_format for column in (1, 2)] == ["0.0000##", "0.00%"]

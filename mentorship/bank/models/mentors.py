@@ -16,6 +16,7 @@ from mentorship.bank.models.words import Difficulty, MenteeCategory, SelectionCr
 from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools.enums import Category, ConsentKind
+from schools.fields import FoldedField
 from schools.models import Consent, Person, Subject
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         return self.filter(Exists(MentorCard.objects.live().filter(mentor=OuterRef("pk"), **conditions)))
 
     def search(self, text: str) -> Self:
-        """Those whose name, school, subjects or directions hold every word of the text, in any case."""
+        """Those whose name, school, cards or topics hold every word of the text, in any case."""
         found = self
         for word in fold(text).split():
             topics = MentorCard.objects.live().filter(
@@ -104,7 +105,9 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
             found = found.filter(
                 Q(person__name_key__contains=word)
                 | Q(person__school__name_key__contains=word)
+                | Q(favourite_topic_key__contains=word)
                 | Exists(topics)
+                | Exists(Difficulty.objects.filter(key__contains=word, mentors=OuterRef("pk")))
             )
         return found
 
@@ -142,6 +145,9 @@ class Mentor(models.Model):
         blank=True,
     )
     favourite_topic = models.CharField("моя любимая учебная тема", max_length=300, blank=True)
+    favourite_topic_key = FoldedField(
+        "ключ поиска темы", max_length=300, of=("favourite_topic",), default="", blank=True
+    )
     about = models.TextField("о себе", blank=True, max_length=2000)
     created_at = models.DateTimeField("внесён", auto_now_add=True)
 

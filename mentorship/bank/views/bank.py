@@ -85,6 +85,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "mentor": mentor,
         "summary": summarise(mentor.live_cards),
+        "helps_with": mentor.difficulties.all(),
         "look": look_of_mentor(mentor),
         "offers": pressed.offers,
         "folded": pressed.folded,

@@ -62,6 +62,8 @@ def _nominate(user: User, form: NominationForm) -> Mentor | None:
             person=person,
             source=_source(user, person),
             card=form.card,
+            difficulties=form.cleaned_data["difficulties"],
+            favourite_topic=form.cleaned_data["favourite_topic"],
             about=form.cleaned_data["about"],
             capacity=form.cleaned_data["capacity"],
             by=user,

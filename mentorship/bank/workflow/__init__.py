@@ -1,6 +1,12 @@
 """Changes of mentors, cards, places and requests (domain.md §4.1, §4.2)."""
 
-from mentorship.bank.workflow.cards import change_card, put_card, set_capacity, withdraw_card
+from mentorship.bank.workflow.cards import (
+    change_card,
+    put_card,
+    set_capacity,
+    set_topics,
+    withdraw_card,
+)
 from mentorship.bank.workflow.mentors import (
     accept_mentor,
     mark_active,
@@ -55,6 +61,7 @@ __all__ = [
     "return_request",
     "revive_request",
     "set_capacity",
+    "set_topics",
     "submit_request",
     "suspend_mentor",
     "waive_training",

@@ -1,6 +1,6 @@
-"""Changes of cards and of places."""
+"""Changes of cards, of places and of what a mentor helps with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,9 @@ from django.db import transaction
 
 from mentorship.audit.log import record
 from mentorship.bank.enums import Experience
-from mentorship.bank.models import Mentor, MentorCard, MentorPlace
+from mentorship.bank.models import Difficulty, Mentor, MentorCard, MentorPlace
 from mentorship.bank.workflow.moves import lock
+from mentorship.spreadsheets.words import tidy
 from schools.russian import plural
 
 if TYPE_CHECKING:
@@ -67,6 +68,25 @@ def _own_fields(mentor: Mentor, on: date) -> dict[str, str]:
         "own_experience": Experience.of_years(years) if years is not None else "",
         "own_category": mentor.person.category,
     }
+
+
+@transaction.atomic
+def set_topics(
+    *,
+    mentor: Mentor,
+    difficulties: Iterable[Difficulty],
+    favourite_topic: str,
+    by: "User | None",
+    on: date,
+) -> None:
+    """Say anew with which difficulties the mentor helps and which topic of a subject is the favourite."""
+    lock(mentor)
+    mentor.favourite_topic = tidy(favourite_topic)
+    mentor.full_clean()
+    mentor.save(update_fields=["favourite_topic", "favourite_topic_key"])
+    mentor.difficulties.set(difficulties)
+    helps = [str(difficulty) for difficulty in mentor.difficulties.all()]
+    record(by=by, action="mentor.topics", target=mentor, text=mentor.favourite_topic, data={"helps": helps})
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@
 what stands in the way. Who may call what is said by `mentorship.bank.rights`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.bank.enums import LISTED_STATES, MENTOR_MOVES, MentorSource, MentorState
-from mentorship.bank.models import Interview, Mentor, MentorPlace, Training, TrainingProgramme
+from mentorship.bank.models import Difficulty, Interview, Mentor, MentorPlace, Training, TrainingProgramme
 from mentorship.bank.workflow.cards import put_card
 from mentorship.bank.workflow.moves import check, given, lock, note
 from mentorship.spreadsheets.words import fold, tidy
@@ -36,11 +36,13 @@ def nominate(
     card: Mapping[str, Any],
     by: "User | None",
     on: date,
+    difficulties: Iterable[Difficulty] = (),
     **fields: Any,
 ) -> Mentor:
     """Put a person forward, anew after a refusal or a withdrawal; `card` as `put_card` takes it.
 
-    `fields` are further fields of Mentor: about, capacity.
+    `difficulties` are those the person helps with; `fields` are further fields of Mentor: about, capacity,
+    favourite_topic.
     """
     if not person.is_teacher or person.school_id is None:
         raise ValidationError("Наставником может стать педагог школы: у этого сотрудника школа не указана.")
@@ -49,20 +51,22 @@ def nominate(
     if mentor is None:
         (mentor,) = Mentor.objects.enlist([person], source=source, state_date=on, **fields)
     else:
-        _nominate_again(mentor, source, fields.get("about", ""), on)
+        _nominate_again(mentor, source, fields, on)
+    mentor.difficulties.add(*difficulties)
     put_card(mentor=mentor, card=card, by=by, on=on)
     note(mentor, "nominate", by=by, before=before, text=mentor.get_source_display())
     return mentor
 
 
-def _nominate_again(mentor: Mentor, source: MentorSource, about: str, on: date) -> None:
+def _nominate_again(mentor: Mentor, source: MentorSource, fields: Mapping[str, Any], on: date) -> None:
     """Put somebody forward who was turned down or had withdrawn."""
     lock(mentor)
     if mentor.state == MentorState.RETIRED:
         raise ValidationError(f"{mentor} уже был в банке и выведен: методист возвращает его из карточки.")
     if not mentor.is_gone:
         raise ValidationError(f"{mentor} уже в банке, состояние: «{mentor.get_state_display()}».")
-    mentor.source, mentor.about = source, about or mentor.about
+    mentor.source, mentor.about = source, fields.get("about") or mentor.about
+    mentor.favourite_topic = fields.get("favourite_topic") or mentor.favourite_topic
     _enter(mentor, MentorState.CANDIDATE, on)
 
 

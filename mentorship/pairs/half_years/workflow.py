@@ -33,7 +33,8 @@ CHANGED_MEANWHILE = (
 
 def titles() -> list[tuple[str, str]]:
     """The texts of a report by field name, with what each is called on paper."""
-    return [(name, str(HalfYearReport._meta.get_field(name).verbose_name)) for name in TEXTS]
+    named = {field.name: str(field.verbose_name) for field in HalfYearReport._meta.concrete_fields}
+    return [(name, named[name]) for name in TEXTS]
 
 
 def lock(report: HalfYearReport) -> HalfYearReport:

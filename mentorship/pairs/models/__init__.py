@@ -1,5 +1,6 @@
 """Orders, pairs and groups with their members, meetings, plans, products, diaries, half-year reports."""
 
+from mentorship.pairs.models.criteria import MatchCriterion, MatchRule, NeverTogether
 from mentorship.pairs.models.effects import Effect
 from mentorship.pairs.models.half_years import HalfYearReport, ReportingPeriod
 from mentorship.pairs.models.meetings import Meeting
@@ -14,13 +15,19 @@ from mentorship.pairs.models.plans import (
     Product,
     ProductKind,
 )
+from mentorship.pairs.models.runs import MatchLine, MatchRun
 from mentorship.pairs.models.voices import DiaryEntry, Pulse
 
 __all__ = [
     "DiaryEntry",
     "Effect",
     "HalfYearReport",
+    "MatchCriterion",
+    "MatchLine",
+    "MatchRule",
+    "MatchRun",
     "Meeting",
+    "NeverTogether",
     "Order",
     "Pair",
     "PairMember",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 # Longer without a meeting is worth a reminder.
 SILENCE_DAYS = 30
+# So many days after the start the first meeting should stand in the journal.
+FIRST_MEETING_DAYS = 14
+# So many days after a proposal somebody asks why nobody has answered.
+ANSWER_DAYS = 7
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -83,7 +87,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def with_silence(self) -> Self:
         """Annotate `silent_since`: the last meeting or the last start, whichever is later; else None."""
-        met, started = _latest("meetings__date"), _latest("members__start_date")
+        met, started = _of_all(Max("meetings__date")), _of_all(Max("members__start_date"))
         return self.annotate(silent_since=Greatest(Coalesce(met, started), Coalesce(started, met)))
 
     def silent(self, on: date) -> Self:
@@ -91,9 +95,21 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.active().with_silence().filter(silent_since__lt=on - timedelta(days=SILENCE_DAYS))
 
 
-def _latest(path: str) -> models.Subquery:
-    """The latest day over related rows of the pair."""
-    days = Pair.objects.filter(pk=models.OuterRef("pk")).values("pk").annotate(day=Max(path)).values("day")
+    def unmet(self, on: date) -> Self:
+        """Pairs at work since `FIRST_MEETING_DAYS` or longer without any meeting."""
+        begun = self.active().filter(meetings__isnull=True).annotate(begun=_of_all(Min("members__start_date")))
+        return begun.filter(begun__lte=on - timedelta(days=FIRST_MEETING_DAYS))
+
+    def unanswered(self, on: date, *, by_mentor: bool) -> Self:
+        """Proposals of `ANSWER_DAYS` or older without the mentor's answer, or with it but not all mentees'."""
+        asked = on - timedelta(days=ANSWER_DAYS)
+        made = self.filter(state=PairState.PROPOSED, created_at__date__lte=asked)
+        return made.filter(mentor_agreed_date__isnull=by_mentor)
+
+
+def _of_all(day: Min | Max) -> models.Subquery:
+    """The first or the last day over related rows of the pair."""
+    days = Pair.objects.filter(pk=models.OuterRef("pk")).values("pk").annotate(day=day).values("day")
     return models.Subquery(days.order_by())
 
 
@@ -139,6 +155,7 @@ class Pair(models.Model):
     ending_initiator = models.CharField(
         "по чьей просьбе расторгнута", max_length=10, choices=Initiator, blank=True
     )
+    ending_notice_date = models.DateField("когда предупредили", null=True, blank=True)
     ending_reason = models.TextField("почему прекращена", blank=True, max_length=2000)
     effects = models.ManyToManyField(Effect, related_name="+", verbose_name="достигнутые эффекты", blank=True)
     replaces = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from mentorship.pairs.enums import MeetingKind
+from mentorship.pairs.models.meetings import Meeting
 from mentorship.pairs.models.pairs import Pair
 from mentorship.programmes.models import MentoringForm
 from schools.attachments import random_path
@@ -84,8 +85,16 @@ class PlanTemplateItem(models.Model):
         return self.title
 
 
+class PlanItemQuerySet(OfPair):
+    """Questions about lines of plans."""
+
+    def standing(self) -> Self:
+        """Lines that have not been taken out of the plan."""
+        return self.filter(removed_at__isnull=True)
+
+
 class PlanItem(models.Model):
-    """A line of a pair's plan."""
+    """A line of a pair's plan; a removed one stays, so that its template does not offer it again."""
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="plan", verbose_name="пара")
     order = models.PositiveSmallIntegerField("порядок", default=0)
@@ -102,8 +111,9 @@ class PlanItem(models.Model):
         blank=True,
         editable=False,
     )
+    removed_at = models.DateTimeField("убран из плана", null=True, blank=True, editable=False)
 
-    objects = OfPair.as_manager()
+    objects = PlanItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "пункт плана пары"
@@ -112,6 +122,14 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pair}: {self.title}"
+
+
+class PlannedMeetingQuerySet(OfPair):
+    """Questions about meetings to come."""
+
+    def open(self) -> Self:
+        """Meetings that are neither held nor cancelled."""
+        return self.filter(cancelled_at__isnull=True, meeting__isnull=True)
 
 
 class PlannedMeeting(models.Model):
@@ -127,8 +145,17 @@ class PlannedMeeting(models.Model):
     cancelled_at = models.DateTimeField("отменена", null=True, blank=True)
     changed_at = models.DateTimeField("изменена", auto_now=True)
     sequence = models.PositiveSmallIntegerField("сколько раз менялась", default=0)
+    meeting = models.OneToOneField(
+        Meeting,
+        models.SET_NULL,
+        related_name="planned",
+        verbose_name="запись в журнале",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
-    objects = OfPair.as_manager()
+    objects = PlannedMeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "назначенная встреча"

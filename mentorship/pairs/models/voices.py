@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from mentorship.pairs.enums import PairState
 from mentorship.pairs.models.pairs import Pair
 from schools.models import Person
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from schools.models import User
 
 WORST, BEST = 1, 5
+# So low an answer asks the curator to do something.
+LOW = 2
 
 
 class DiaryEntryQuerySet(models.QuerySet["DiaryEntry"]):
@@ -45,6 +48,19 @@ class DiaryEntry(models.Model):
         return f"{self.pair}, {self.date:%d.%m.%Y}"
 
 
+class PulseQuerySet(models.QuerySet["Pulse"]):
+    """Questions about the pulse."""
+
+    def unanswered(self) -> Self:
+        """Questions that still wait for an answer of a pair at work."""
+        return self.filter(answered_at__isnull=True, pair__state=PairState.ACTIVE)
+
+    def low(self) -> Self:
+        """Low answers of pairs at work to which nobody has written what was done."""
+        at_work = (PairState.ACTIVE, PairState.PAUSED)
+        return self.filter(score__lte=LOW, reacted_at__isnull=True, pair__state__in=at_work)
+
+
 class Pulse(models.Model):
     """One question to one side of a pair, at day 30 and every 60 days after: how is it going, 1 to 5."""
 
@@ -54,6 +70,13 @@ class Pulse(models.Model):
     score = models.PositiveSmallIntegerField("оценка", null=True, blank=True)
     wish = models.CharField("чем помочь", max_length=500, blank=True)
     answered_at = models.DateTimeField("ответ дан", null=True, blank=True)
+    reaction = models.CharField("что сделано", max_length=500, blank=True)
+    reacted_at = models.DateTimeField("когда сделано", null=True, blank=True)
+    reacted_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="кто сделал", null=True, blank=True
+    )
+
+    objects = PulseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "пульс пары"

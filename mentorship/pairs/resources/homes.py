@@ -11,7 +11,7 @@ from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.lookup import Lookup
 from mentorship.spreadsheets.words import fold
 from schools.models import Municipality, Person
-from schools.resources.finding import by_code
+from schools.resources.finding import people_by_code
 
 
 class Homes:
@@ -45,4 +45,4 @@ def people_of_pairs(rows: Iterable[Row], context: Context) -> Lookup[Person]:
         members = PairMember.objects.filter(pair__municipality=own)
         moved = Q(pk__in=members.values("mentee")) | Q(pk__in=members.values("mentor"))
         people = people.filter(Q(municipality=own) | moved)
-    return by_code(people, (row.get(column) for row in rows for column in ("mentor", "mentee")))
+    return people_by_code(people, [row.get(column) for row in rows for column in ("mentor", "mentee")])

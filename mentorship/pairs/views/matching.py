@@ -14,6 +14,9 @@ from django.views import View
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.pairs import matching, workflow
 from mentorship.pairs.candidates import need_of, offers_of
+from mentorship.pairs.desk.conditions import breach, name_of
+from mentorship.pairs.desk.reach import municipalities_of
+from mentorship.pairs.desk.settings import conditions_of
 from mentorship.pairs.forms import TopicForm
 from mentorship.pairs.models import Pair
 from schools.guards import AreaMixin
@@ -89,6 +92,7 @@ class MatchingView(AreaMixin, View):
         named = self.request.POST.get("mentor", "")
         mentors = Mentor.objects.filter(person__municipality=chosen.person.municipality_id)
         mentor = get_object_or_404(mentors, pk=named if named.isdecimal() else 0)
+        self._check_rules(chosen, mentor)
         return workflow.propose(
             mentor=mentor,
             candidates=[workflow.Candidate(chosen.person, chosen)],
@@ -96,6 +100,31 @@ class MatchingView(AreaMixin, View):
             by=self.user,
             today=timezone.localdate(),
         )
+
+    def _check_rules(self, chosen: MenteeRequest, mentor: Mentor) -> None:
+        """Refuse a mentor whom a rule of the methodist bars; the rest the workflow refuses itself."""
+        today = timezone.localdate()
+        place = chosen.person.municipality_id
+        offer = next((offer for offer in offers_of(place, today) if offer.pk == mentor.pk), None)
+        words = offer and breach(need_of(chosen, today), offer, conditions_of(place, today))
+        if words:
+            raise ValidationError(
+                f"Наставник {mentor} не подходит по правилам: {words}. Выберите другого или измените "
+                "правила на странице «Признаки и правила»."
+            )
+
+    def _ranked(self, chosen: MenteeRequest, today: Any) -> dict[str, Any]:
+        """The best mentors, how many more fit, why the others are barred, by which weights."""
+        place, limit = chosen.person.municipality_id, self._limit()
+        conditions = conditions_of(place, today)
+        ranking = matching.rank(need_of(chosen, today), offers_of(place, today), conditions)
+        barred = Counter(name_of(fit.barred) for _, fit in ranking.barred)
+        return {
+            "offers": [{"mentor": mentor, "fit": fit} for mentor, fit in ranking.fitting[:limit]],
+            "more": max(len(ranking.fitting) - limit, 0),
+            "barred": ", ".join(f"{words} — {count}" for words, count in sorted(barred.items())),
+            "criteria": [(matching.WORDS[name], weight) for name, weight in conditions.weights.items()],
+        }
 
     def _show(
         self, page: Page, chosen: MenteeRequest | None, form: TopicForm, status: int = 200
@@ -107,8 +136,8 @@ class MatchingView(AreaMixin, View):
             "chosen": chosen and _waiting(chosen, today),
             "form": form,
             "may_propose": self.user.access.may_change("matching"),
-            "criteria": [(matching.WORDS[name], weight) for name, weight in matching.WEIGHTS.items()],
-            **(_ranked(chosen, self._limit(), today) if chosen else {}),
+            "places": municipalities_of(self.user, change=True),
+            **(self._ranked(chosen, today) if chosen else {}),
         }
         return render(self.request, "pairs/matching.html", context, status=status)
 
@@ -144,19 +173,3 @@ def _facts(request: MenteeRequest) -> str:
     }
     parts = [f"{name}: {value}" for name, value in named.items() if value]
     return " · ".join([f"Запрос от {request.requested_date:%d.%m.%Y}", *parts])
-
-
-def _ranked(chosen: MenteeRequest, limit: int, today: Any) -> dict[str, Any]:
-    """The best mentors, how many more fit, why the others are barred."""
-    ranking = matching.rank(need_of(chosen, today), offers_of(chosen.person.municipality_id, today))
-    barred = Counter(_rule(fit.barred) for _, fit in ranking.barred)
-    return {
-        "offers": [{"mentor": mentor, "fit": fit} for mentor, fit in ranking.fitting[:limit]],
-        "more": max(len(ranking.fitting) - limit, 0),
-        "barred": ", ".join(f"{words} — {count}" for words, count in sorted(barred.items())),
-    }
-
-
-def _rule(words: str) -> str:
-    """A hard rule without its figures, so that equal refusals are counted together."""
-    return words.partition(" (")[0]

@@ -9,7 +9,16 @@ from mentorship.pairs.workflow.agreeing import agree, confirm
 from mentorship.pairs.workflow.meetings import confirm_meeting, log_meeting
 from mentorship.pairs.workflow.members import add_member, end_membership
 from mentorship.pairs.workflow.ordering import common_school, fitting_scope, register_order
+from mentorship.pairs.workflow.planned import (
+    Appointment,
+    cancel_meeting,
+    clashes,
+    hold_meeting,
+    move_meeting,
+    plan_meeting,
+)
 from mentorship.pairs.workflow.proposing import Candidate, Topic, cancel, propose
+from mentorship.pairs.workflow.replacing import propose_replacement
 from mentorship.pairs.workflow.running import (
     ask_to_complete,
     complete,
@@ -20,12 +29,15 @@ from mentorship.pairs.workflow.running import (
 )
 
 __all__ = [
+    "Appointment",
     "Candidate",
     "Topic",
     "add_member",
     "agree",
     "ask_to_complete",
     "cancel",
+    "cancel_meeting",
+    "clashes",
     "common_school",
     "complete",
     "confirm",
@@ -33,9 +45,13 @@ __all__ = [
     "dissolve",
     "end_membership",
     "fitting_scope",
+    "hold_meeting",
     "log_meeting",
+    "move_meeting",
     "pause",
+    "plan_meeting",
     "propose",
+    "propose_replacement",
     "register_order",
     "resume",
     "start",

@@ -39,6 +39,8 @@ def log_meeting(
 def confirm_meeting(*, meeting: Meeting, person: Person, by: User | None) -> Meeting:
     """Confirm a meeting as a participant who did not log it."""
     pair = lock(meeting.pair)
+    if pair.state not in JOURNAL_STATES:
+        raise refusal(pair, "дополнить подтверждением встречи")
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     is_mentee = pair.members.filter(mentee=person).exists()
     if person.pk != pair.mentor_id and not is_mentee:

@@ -10,11 +10,12 @@ from django.db import transaction
 from mentorship.bank.enums import WAITING_STATES
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.pairs.enums import PairState
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import NeverTogether, Pair, PairMember
 from mentorship.pairs.numbers import next_number
 from mentorship.pairs.places import lock_mentor, release_places, require_places
 from mentorship.pairs.workflow.consequences import match_request, reopen_requests
 from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note, require_words
+from mentorship.pairs.workflow.planned import cancel_open
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 from mentorship.spreadsheets.words import fold
 from schools.models import Municipality, Person, Subject, User
@@ -48,8 +49,11 @@ def propose(
     by: User | None,
     today: date,
     number: str = "",
+    replaces: Pair | None = None,
 ) -> Pair:
     """Make a proposal; the requests become «подобран». Places are taken only at the agreement.
+
+    `replaces` is the pair in whose place it stands.
 
     ValidationError: the mentor is not in the bank or full, a mentee is the mentor, is paired already in this
     form, or is of another municipality; the form is not for adults, the variant not of the form.
@@ -62,7 +66,7 @@ def propose(
     for candidate in sorted(candidates, key=lambda item: item.mentee.pk):
         check_candidate(mentor, candidate, topic.form, today)
     require_places(mentor, len(candidates), today)
-    pair = _make_pair(mentor, topic, number, today)
+    pair = _make_pair(mentor, topic, number, today, replaces)
     members = [
         PairMember(pair=pair, mentor=mentor, mentee=item.mentee, request=item.request) for item in candidates
     ]
@@ -85,7 +89,7 @@ def check_listed(mentor: Mentor) -> None:
 
 
 def check_candidate(mentor: Mentor, candidate: Candidate, form: MentoringForm, today: date) -> None:
-    """Refuse oneself, someone of another municipality, a second live pair of the form, a foreign request."""
+    """Refuse oneself, another municipality, «никогда вместе», a second such pair, a foreign request."""
     # The row is locked so that two methodists at once cannot pair the same mentee twice.
     mentee = Person.objects.select_for_update(of=("self",)).get(pk=candidate.mentee.pk)
     if mentee.pk == mentor.pk:
@@ -93,6 +97,10 @@ def check_candidate(mentor: Mentor, candidate: Candidate, form: MentoringForm, t
     if mentee.municipality_id != mentor.person.municipality_id:
         raise ValidationError(
             f"{mentor} и {mentee} работают в разных муниципалитетах: выберите наставника из того же."
+        )
+    if NeverTogether.objects.live().of_two(mentee.pk, mentor.pk).exists():
+        raise ValidationError(
+            f"{mentor} и {mentee}: методист отметил «никогда вместе». Выберите другого наставника."
         )
     held = (
         PairMember.objects.live(today).filter(mentee=mentee, pair__form=form).select_related("pair").first()
@@ -129,7 +137,7 @@ def _check_topic(topic: Topic) -> None:
         )
 
 
-def _make_pair(mentor: Mentor, topic: Topic, number: str, today: date) -> Pair:
+def _make_pair(mentor: Mentor, topic: Topic, number: str, today: date, replaces: Pair | None) -> Pair:
     """Store the pair under a number that is free in its municipality."""
     if mentor.person.municipality_id is None:
         raise ValidationError(f"У наставника {mentor} не указан муниципалитет: укажите его в карточке.")
@@ -144,6 +152,7 @@ def _make_pair(mentor: Mentor, topic: Topic, number: str, today: date) -> Pair:
         focus=topic.focus,
         subject=topic.subject,
         goal=topic.goal.strip(),
+        replaces=replaces,
     )
     pair.number_key = fold(pair.number)
     pair.full_clean()
@@ -164,5 +173,6 @@ def cancel(*, pair: Pair, reason: str, by: User | None) -> Pair:
     members = members_of(pair)
     release_places(members)
     move(pair, PairState.CANCELLED, by=by, action="cancel", text="Пара отменена", comment=reason)
+    cancel_open(pair, by=by)
     reopen_requests(members, by=by, reason=reason)
     return pair

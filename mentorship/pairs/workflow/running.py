@@ -1,12 +1,14 @@
 """A pair at work: start, pause, completion, dissolution."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.pairs.enums import WARNING_INITIATORS, Initiator, PairState
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.life.closing import warnings_of
+from mentorship.pairs.models import Effect, Pair, PairMember
 from mentorship.pairs.notice import working_days_after
 from mentorship.pairs.places import release_places
 from mentorship.pairs.workflow.consequences import (
@@ -25,6 +27,7 @@ from mentorship.pairs.workflow.moves import (
     refusal,
     require_words,
 )
+from mentorship.pairs.workflow.planned import cancel_open
 from schools.models import User
 
 NOTICE_DAYS = 3
@@ -79,21 +82,36 @@ def resume(*, pair: Pair, by: User | None, today: date) -> Pair:
 
 
 @transaction.atomic
-def ask_to_complete(*, pair: Pair, result: str, by: User | None, today: date) -> Pair:
-    """A school curator writes the result and asks the methodist to complete the pair."""
+def ask_to_complete(
+    *, pair: Pair, result: str, by: User | None, today: date, effects: Iterable[Effect] | None = None
+) -> Pair:
+    """A school curator writes the result with the effects and asks the methodist to complete the pair."""
     pair = lock(pair)
     if pair.state not in _AT_WORK:
         raise refusal(pair, "завершить")
     pair.result = _result_of(result)
     pair.completion_asked_date = today
     pair.save(update_fields=["result", "completion_asked_date"])
+    _keep_effects(pair, effects)
     note(pair, by=by, action="ask_completion", text="Куратор предложил завершить пару", comment=pair.result)
     return pair
 
 
 @transaction.atomic
-def complete(*, pair: Pair, result: str, end_date: date, by: User | None, today: date) -> Pair:
-    """End the work with its result; members without an end get this one, places are free again."""
+def complete(
+    *,
+    pair: Pair,
+    result: str,
+    end_date: date,
+    by: User | None,
+    today: date,
+    effects: Iterable[Effect] | None = None,
+) -> Pair:
+    """End the work with its result; members without an end get this one, places are free again.
+
+    `effects` replace those that the curator named, None leaves them. What was still open (`warnings_of`)
+    stays in the journal; meetings to come are cancelled.
+    """
     pair = lock(pair)
     check_move(pair, PairState.COMPLETED)
     if end_date > today:
@@ -102,7 +120,10 @@ def complete(*, pair: Pair, result: str, end_date: date, by: User | None, today:
     members = members_of(pair)
     _end_members(members, end_date)
     release_places(members)
-    move(pair, PairState.COMPLETED, by=by, action="complete", text="Пара завершена", comment=pair.result)
+    entry = {"text": "Пара завершена", "comment": pair.result, "warnings": warnings_of(pair)}
+    move(pair, PairState.COMPLETED, by=by, action="complete", **entry)
+    _keep_effects(pair, effects)
+    cancel_open(pair, by=by, since=today)
     close_requests(members, by=by, outcome=pair.result)
     rest_mentor(pair.mentor, by=by, today=today)
     return pair
@@ -128,11 +149,13 @@ def dissolve(
     reason = require_words(reason, "Напишите, почему пара расторгается.")
     _check_notice(initiator, notice_date or today, end_date, today)
     pair.ending_initiator, pair.ending_reason = initiator, reason
+    pair.ending_notice_date = notice_date or today
     members = members_of(pair)
     _end_members(members, end_date)
     release_places(members)
     text = f"Пара расторгнута с {end_date:%d.%m.%Y} ({Initiator(initiator).label})"
     move(pair, PairState.DISSOLVED, by=by, action="dissolve", text=text, comment=reason, initiator=initiator)
+    cancel_open(pair, by=by, since=today)
     reopen_requests(members, by=by, reason=reason)
     rest_mentor(pair.mentor, by=by, today=today)
     return pair
@@ -161,6 +184,11 @@ def _end_members(members: list[PairMember], end_date: date) -> None:
             )
         member.end_date = end_date
         member.save(update_fields=["end_date"])
+
+
+def _keep_effects(pair: Pair, effects: Iterable[Effect] | None) -> None:
+    if effects is not None:
+        pair.effects.set(effects)
 
 
 def _result_of(text: str) -> str:

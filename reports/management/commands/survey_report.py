@@ -11,8 +11,9 @@ from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
 from reports.arguments import academic_year
 from reports.survey_display import ComparedRow, YesRow, too_few
-from reports.thresholds import thresholds
+from reports.thresholds import smallest_group
 from schools import years
+from schools.models import Municipality
 from surveys.enums import Respondent
 from surveys.results import Group, compared_items, survey_report, yes_items
 
@@ -44,7 +45,8 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         year = years.year_of(today) if options["year"] is None else options["year"]
         group = Group(options["role"], year, municipality)
-        report = survey_report(group, k=int(thresholds(today)["minimum_group"]))
+        covered = [municipality] if municipality else Municipality.objects.all()
+        report = survey_report(group, k=smallest_group(today, [place.pk for place in covered]))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:

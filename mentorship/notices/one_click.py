@@ -1,0 +1,42 @@
+"""The unsubscribe button of mail programs (RFC 8058): a POST without cookies, form or account."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
+from django.urls import Resolver404, resolve
+
+from mentorship.notices.topics import read_token, switch_off
+
+
+class OneClickMiddleware:
+    """Answers such a POST before session and account are read.
+
+    It cannot act in anybody's name: the signature of the link is all it has, and all it can do is to stop
+    letters of one topic. The button of the portal's own page is a form like any other.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Switch the topic off, or pass the request on."""
+        token = _token(request)
+        if not token or request.POST.get("List-Unsubscribe") != "One-Click":
+            return self.get_response(request)
+        found = read_token(token)
+        if found is None:
+            return HttpResponseNotFound("Ссылка не подошла.", content_type="text/plain; charset=utf-8")
+        person, topic = found
+        switch_off(person=person, topic=topic, by=None)
+        return HttpResponse(f"Писем «{topic.label}» больше не будет.", content_type="text/plain; charset=utf-8")
+
+
+def _token(request: HttpRequest) -> str:
+    """The token of an unsubscribe address that is posted to; "" for everything else."""
+    if request.method != "POST":
+        return ""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return ""
+    return str(match.kwargs["token"]) if match.view_name == "notices:off" else ""

@@ -1,0 +1,95 @@
+"""The table, the map and «Было и стало» in a browser: accessible, never wider than the screen."""
+
+from decimal import Decimal
+
+import pytest
+
+from mentorship.bank.models import Mentor
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.models import Pair, PairMember
+from schools.models import School, SchoolYear
+from tests.browser.test_dress import NARROW, SURPLUS, THEMES, WIDE, look, violations
+from tests.cast import SINCE, YEAR
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = ["/reports/schools/?sort=-index", "/reports/school-map/", "/reports/school-effect/"]
+
+
+@pytest.fixture
+def region(municipality, school, people):
+    """Sixteen schools with both indices over two years, one of them covered by a pair; one without any."""
+    mentor = Mentor.objects.create(person=people["mentor"])
+    pair = Pair.objects.create(municipality=municipality, number="1", mentor=mentor, state=PairState.ACTIVE)
+    PairMember.objects.create(pair=pair, mentor=mentor, mentee=people["mentee"], start_date=SINCE)
+    School.objects.create(code="N0", name="Новая школа", municipality=municipality)
+    for place in range(16):
+        one = school
+        if place:
+            one = School.objects.create(
+                code=f"M{place}", name=f"Школа имени первого учителя {place}", municipality=municipality
+            )
+        for year, step in ((YEAR - 1, 7), (YEAR, 5)):
+            SchoolYear.objects.create(
+                school=one,
+                year=year,
+                results_index=Decimal(20 + place * step % 60) / 100,
+                wellbeing_index=Decimal(20 + place * 11 % 60) / 100,
+                teacher_count=20,
+                has_low_results=place < 3,
+            )
+
+
+@pytest.fixture
+def open_page(page_as, region):
+    """A browser that opens a page as the methodist, with everything that unfolds unfolded."""
+
+    def read(path: str):
+        page = page_as("methodist")
+        page.emulate_media(reduced_motion="reduce")
+        assert page.goto(path).status == 200
+        page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+        return page
+
+    return read
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible_in_every_appearance(open_page, path):
+    page = open_page(path)
+    found = {}
+    for width in (NARROW, WIDE):
+        for chosen in THEMES:
+            look(page, width, chosen)
+            found[width, *chosen.values()] = violations(page)
+    assert {look: broken for look, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_never_scrolls_sideways(open_page, path):
+    page = open_page(path)
+    surplus = {}
+    for width in (320, NARROW, 768, WIDE, 1920):
+        look(page, width, {})
+        surplus[width] = page.evaluate(SURPLUS)
+    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
+        look(page, NARROW, chosen)
+        surplus[*chosen.items()] = page.evaluate(SURPLUS)
+    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+
+
+def test_heads_sort_on_a_phone_too(open_page):
+    page = open_page("/reports/schools/")
+    look(page, NARROW, {})
+    first = page.locator("tbody tr").first.locator("td").first
+    page.get_by_role("link", name="ИОР", exact=True).click()
+    assert first.inner_text() == "0,7500"
+    page.get_by_role("link", name="ИОР", exact=True).click()
+    assert first.inner_text() == "0,2000"
+
+
+def test_a_mark_of_the_map_leads_to_its_school(open_page):
+    page = open_page("/reports/school-map/")
+    look(page, WIDE, {})
+    page.locator("svg.chart a", has_text="Ёлкинская СОШ").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ёлкинская СОШ"

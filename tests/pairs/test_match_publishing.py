@@ -1,0 +1,101 @@
+"""Two methodists publish at once, each in a thread and a connection of one's own: on both databases."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from zeal import zeal_ignore
+
+from mentorship.bank.enums import MentorState, RequestState
+from mentorship.bank.models import Difficulty, MenteeCategory, MenteeRequest, Mentor
+from mentorship.pairs.desk import runs
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.models import MatchRun, Pair, PairMember
+from mentorship.programmes.reference import load
+from schools.models import Municipality, School
+from tests.cast import TODAY
+from tests.pairs.desk import NOW, draft, send
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MENTORS, REQUESTS, ROUNDS = 3, 8, 3
+
+
+@pytest.fixture
+def place(make_teacher):
+    """Three mentors with five places in all, and eight requests."""
+    load()
+    municipality = Municipality.objects.create(name="Лесной район")
+    school = School.objects.create(code="901", municipality=municipality, name="Ёлкинская СОШ")
+    people = [make_teacher(school, f"M{number}") for number in range(MENTORS)]
+    for person, capacity in zip(people, (1, 2, 2), strict=True):
+        Mentor.objects.enlist([person], state=MentorState.TRAINED, state_date=TODAY, capacity=capacity)
+    difficulty = Difficulty.objects.get_or_create(key="дисциплина", defaults={"name": "дисциплина"})[0]
+    category = MenteeCategory.objects.get_or_create(key="молодой", defaults={"name": "молодой"})[0]
+    for number in range(REQUESTS):
+        MenteeRequest.objects.create(
+            person=make_teacher(school, f"T{number}"),
+            difficulty=difficulty,
+            mentee_category=category,
+            requested_date=TODAY,
+            state=RequestState.ACCEPTED,
+        )
+    return municipality
+
+
+def at_once(*calls):
+    """Run the calls in threads that start together; what each came to: «done» or the refusal."""
+    barrier, outcomes = threading.Barrier(len(calls)), []
+
+    def run(call):
+        try:
+            barrier.wait()
+            call()
+            outcomes.append("done")
+        except ValidationError as error:
+            outcomes.append(" ".join(error.messages))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def rival_drafts(municipality):
+    """Two drafts that give the same places to different people, as far as there are people."""
+    first = draft(municipality)
+    second = draft(municipality)
+    served = first.lines.filter(mentor__isnull=False).order_by("pk")
+    for line in second.lines.filter(request__in=served.values("request"))[:3]:
+        runs.override(line=line, mentor=None, reason="пусть подождёт", by=None, now=NOW)
+    return first, second
+
+
+@zeal_ignore()
+def test_two_methodists_who_publish_at_once_do_not_exceed_the_capacity(place):
+    for _ in range(ROUNDS):
+        first, second = rival_drafts(place)
+        outcomes = at_once(lambda: send(first), lambda: send(second))  # noqa: B023
+        assert "done" in outcomes
+        for mentor in Mentor.objects.all():
+            proposed = PairMember.objects.filter(mentor=mentor, pair__state=PairState.PROPOSED)
+            assert proposed.count() <= mentor.capacity
+        mentees = list(PairMember.objects.values_list("mentee", flat=True))
+        assert len(mentees) == len(set(mentees)) == 5
+        PairMember.objects.all().delete()
+        MatchRun.objects.all().delete()
+        Pair.objects.all().delete()
+        MenteeRequest.objects.update(state=RequestState.ACCEPTED)
+
+
+@zeal_ignore()
+def test_one_draft_is_published_once(place):
+    run = draft(place)
+    outcomes = at_once(lambda: send(run), lambda: send(run))
+    assert sorted(words == "done" for words in outcomes) == [False, True]
+    assert Pair.objects.count() == 5

@@ -8,7 +8,7 @@ from django.db import transaction
 from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.words import fold
 from mentorship.spreadsheets.writer import write_workbook
-from reports.demo import lists, logins, workbooks
+from reports.demo import lists, logins, record, workbooks
 from reports.demo.doings import do_what_people_do
 from reports.demo.invention import People, Row
 from reports.demo.pairing import Pairing
@@ -40,6 +40,8 @@ def load_demo(*, on: date, password: str) -> None:
         baseline_year=people.year - 2,
     )
     _import("school_years", workbooks.school_years(people))
+    _import("school_context", record.context(people))
+    record.keep_record(municipality, people)
     _import("staff", workbooks.staff(people))
     _import("roles", workbooks.roles(people))
     accounts = logins.create(people, pairing, municipality, password)

@@ -45,7 +45,8 @@ def school_years(people: People) -> Iterator[Row]:
                 "ГИА": round(results + people.random.uniform(-0.04, 0.08), 3),
                 "ВПР": round(results + people.random.uniform(-0.06, 0.04), 3),
                 "ШНОР": is_low, "ШССУ": is_low and school.kind == "ООШ",
-                "Приказ": f"приказ № {800 + back} от 15.09.{people.year - back}" if is_low else None,
+                # the order of this year is entered as a list: see reports/demo/record.py
+                "Приказ": f"приказ № {800 + back} от 15.09.{people.year - back}" if is_low and back else None,
                 "Педагогов всего": len(staff),
                 "Молодых специалистов": sum(teacher in people.novices for teacher in staff),
                 "Обучающихся всего": pupils, "Обучающихся 10–19 лет": pupils * 6 // 10,

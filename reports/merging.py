@@ -28,6 +28,7 @@ PARTS = (
     "mentorship.notices.merging",
     "mentorship.bank.merging",
     "mentorship.pairs.merging",
+    "mentorship.calendars.merging",
     "mentorship.documents.merging",
     "surveys.merging",
 )
@@ -106,14 +107,15 @@ def merge(*, keep: Person, drop: Person, choices: Mapping[str, str], by: User | 
         text=f"С записью {keep} (код {keep.code}) объединена запись {name} (код {code})",
         data={"dropped": key, "code": code, "choices": dict(choices)},
     )
-    return keep
+    return Person.objects.get(pk=keep.pk)
 
 
 def _locked(keep: Person, drop: Person) -> tuple[Person, Person]:
     """Read the two anew and hold them to the end, people before mentors, each by key."""
     wanted = [keep.pk, drop.pk]
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
-    held = {row.pk: row for row in rows.select_related("school", "municipality", "position")}
+    related = rows.select_related("school", "municipality", "position")
+    held = {row.pk: row for row in related.prefetch_related("subjects", "employments__school")}
     list(Mentor.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
     if len(held) < len(set(wanted)):
         raise ValidationError("Одной из записей уже нет: её объединили. Откройте список двойников.")

@@ -13,6 +13,7 @@ from reports.enums import SnapshotState
 from reports.indicators.readings import payload, read_indicators
 from reports.indicators.targets import default_targets
 from reports.models import IndicatorTarget, Score, ScoreSheet, Snapshot, Statistic
+from reports.quality.ledger import count_of
 from reports.score import CRITERIA
 from schools.models import Municipality, User
 
@@ -58,8 +59,12 @@ def create_programme(
 
 @transaction.atomic
 def take_snapshot(*, by: User, programme: Programme, on: date) -> Snapshot:
-    """Fix the indicators as they stand on the day; a draft until the head approves it."""
-    figures = payload(programme, on, read_indicators(programme, on))
+    """Fix the indicators as they stand on the day; a draft until the head approves it.
+
+    Beside them stands how many findings on the data there were when it was taken.
+    """
+    findings = count_of(by, timezone.localdate(), municipality=programme.municipality)
+    figures = {**payload(programme, on, read_indicators(programme, on)), "data_findings": findings}
     snapshot = Snapshot.objects.create(programme=programme, as_of=on, figures=figures, taken_by=by)
     record(by=by, action="snapshot.taken", target=snapshot)
     return snapshot

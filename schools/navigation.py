@@ -32,6 +32,8 @@ SECTIONS: dict[str, tuple[Place, ...]] = {
         Place("pairs:matching", "Подбор", "matching", "matching"),
         Place("pairs:list", "Пары и группы", "pairs", "pairs"),
         Place("half_years:list", "Отчёты наставников", "document", "half_years"),
+        Place("documents:list", "Документы", "print", "orders"),
+        Place("registers:register", "Реестры", "table", "registers"),
     ),
     "Ход программы": (
         Place("roadmap:list", "Дорожные карты", "roadmap", "roadmap"),

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from mentorship.audit.log import record
 from schools.access import Scope
@@ -212,6 +214,7 @@ def withdraw_consent(*, consent: Consent, by: User | None, on: date) -> None:
     consent.full_clean()
     consent.save(update_fields=["withdrawn_date"])
     record(by=by, action="consent.withdrawn", target=consent, text=f"{on:%d.%m.%Y}")
+    import_string(settings.CONSENT_LETTERS)(consent, by)
 
 
 def _period(start: date, end: date | None) -> str:

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from schools.models import Person
 from surveys.belonging import school_on
-from surveys.enums import Phase, ResponseSource, Status
+from surveys.enums import Phase, ResponseSource, ResponseState, Status
 from surveys.models import Campaign, Participation, Response
 
 # SQLite takes 999 parameters a statement.
@@ -125,6 +125,22 @@ def statuses(campaign: Campaign) -> dict[int, Status]:
     """Return by person, for whoever has begun or sent the form, how far he or she is."""
     rows = with_status(Person.objects.order_by(), campaign).exclude(status=Status.NOT_STARTED)
     return {person: Status(status) for person, status in rows.values_list("pk", "status")}
+
+
+def sent_forms(people: Collection[int], role: str, year: int) -> set[tuple[int, str]]:
+    """Return (person, phase) of the forms that people of a role have sent for a year, never what they say."""
+    sent = {
+        str(phase): Exists(
+            Response.objects.filter(key=OuterRef("key"), phase=phase, state=ResponseState.SUBMITTED)
+        )
+        for phase in Phase
+    }
+    found = set()
+    for part in _parts(sorted(set(people))):
+        seats = Participation.objects.filter(person__in=part, role=role, year=year).order_by()
+        for row in seats.annotate(**sent).values("person", *sent):
+            found |= {(row["person"], phase) for phase in sent if row[phase]}
+    return found
 
 
 def status_counts(campaigns: Collection[Campaign], people: QuerySet[Person]) -> dict[int, Counter[str]]:

@@ -1,9 +1,11 @@
-"""Keeps the tokens of personal links out of the logs: who reads a log must not answer for others."""
+"""Keeps the tokens of personal links out of the logs: who reads a log must not act for others."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/surveys/t/)[^/\s\"'?#]+")
+# Questionnaires, calendars, the links that switch letters off: what follows is a secret of its holder.
+_PLACES = ("/surveys/t/", "/calendar/", "/notices/off/")
+_TOKEN = re.compile(rf"({'|'.join(map(re.escape, _PLACES))})[^/\s\"'?#]+")
 
 
 class HideTokens(logging.Filter):
@@ -12,6 +14,6 @@ class HideTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record's words and let it pass."""
         words = record.getMessage()
-        if "/surveys/t/" in words:
+        if any(place in words for place in _PLACES):
             record.msg, record.args = _TOKEN.sub(r"\1…", words), None
         return True

@@ -1,6 +1,8 @@
 """Optional groups of tests: what each needs, one line about what was left out, and no such line in CI."""
 
+import ctypes.util
 import os
+import shutil
 
 import pytest
 from django.conf import settings
@@ -8,7 +10,16 @@ from django.conf import settings
 from tests.chromium import CHROMIUM
 
 NO_BROWSER = "browser (apt-get install chromium)"
+NO_OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui)"
+NO_PDF = "PDF (apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation)"
 NO_POSTGRES = "PostgreSQL (set TEST_DATABASE_URL=postgres://…, or: scripts/with_postgres.sh make test)"
+
+SOFFICE = shutil.which("soffice")
+
+
+def has_pango() -> bool:
+    """Whether the library that lays out PDF is there."""
+    return all(ctypes.util.find_library(name) for name in ("pango-1.0", "pangoft2-1.0"))
 
 
 def is_on_postgres() -> bool:
@@ -21,6 +32,10 @@ def left_out(config: pytest.Config) -> list[str]:
     groups = []
     if CHROMIUM is None and "not browser" not in config.option.markexpr:
         groups.append(NO_BROWSER)
+    if SOFFICE is None:
+        groups.append(NO_OFFICE)
+    if not has_pango():
+        groups.append(NO_PDF)
     if not is_on_postgres() and not os.environ.get("TEST_DATABASE_URL"):
         groups.append(NO_POSTGRES)
     return groups
@@ -41,6 +56,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     absent = set()
     if CHROMIUM is None:
         absent.add("browser")
+    if SOFFICE is None:
+        absent.add("office")
+    if not has_pango():
+        absent.add("pdf")
     if not is_on_postgres():
         absent.add("postgres")
     dropped = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]

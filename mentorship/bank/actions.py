@@ -7,15 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from mentorship.bank import forms, workflow
+from mentorship.bank import forms, mentor_forms, workflow
 from mentorship.bank.enums import LISTED_STATES, MENTOR_MOVES, REQUEST_MOVES, MentorState
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.bank.rights import DESK, Actor
 from schools.forms import PortalForm
 from schools.models import User
 
-_M, _C, _SELF = Actor.METHODIST, Actor.CURATOR, Actor.SELF
-_ALL = frozenset(Actor)
+_M, _C, _SELF, _HEAD = Actor.METHODIST, Actor.CURATOR, Actor.SELF, Actor.HEAD
+_ALL = frozenset(Actor) - {Actor.HEAD}
 
 # What an action calls: the row, the account, the day, what the form brought.
 Do = Callable[[Any, User, date, Mapping[str, Any]], object]
@@ -69,9 +69,9 @@ MENTOR_ACTIONS: dict[str, Action] = {
     "select": Action(
         "Записать собеседование",
         MENTOR_MOVES["select"].sources,
-        _METHODIST,
+        frozenset({_M, _HEAD}),
         _mentor(workflow.record_interview),
-        form=forms.InterviewForm,
+        form=mentor_forms.InterviewForm,
         done="Собеседование записано.",
         is_main=True,
     ),
@@ -79,8 +79,15 @@ MENTOR_ACTIONS: dict[str, Action] = {
         "train",
         workflow.record_training,
         _METHODIST,
-        form=forms.TrainingForm,
+        form=mentor_forms.TrainingForm,
         done="Обучение записано.",
+        is_main=True,
+    ),
+    "nominate": _of_mentor(
+        "nominate",
+        workflow.nominate_again,
+        frozenset({_M, _SELF}),
+        done="Кандидатура подана снова: решение примет методист.",
         is_main=True,
     ),
     "resume": _of_mentor(
@@ -116,8 +123,16 @@ MENTOR_ACTIONS: dict[str, Action] = {
         "suspend",
         workflow.suspend_mentor,
         _METHODIST,
-        form=forms.ReasonForm,
+        form=mentor_forms.SuspensionForm,
         done="Наставник приостановлен.",
+    ),
+    "ask_pause": Action(
+        "Попросить о приостановке",
+        LISTED_STATES,
+        frozenset({_SELF}),
+        _mentor(workflow.ask_pause),
+        "Просьба отправлена методисту.",
+        form=forms.ReasonForm,
     ),
     "reject": _of_mentor(
         "reject",
@@ -128,12 +143,16 @@ MENTOR_ACTIONS: dict[str, Action] = {
         is_grave=True,
     ),
     "withdraw": _of_mentor(
-        "withdraw", workflow.withdraw_mentor, _ALL, done="Кандидатура отозвана.", is_grave=True
+        "withdraw",
+        workflow.withdraw_mentor,
+        frozenset({_C, _SELF}),
+        done="Кандидатура отозвана.",
+        is_grave=True,
     ),
     "retire": _of_mentor(
         "retire",
         workflow.retire_mentor,
-        frozenset({_M, _SELF}),
+        frozenset({_M, _HEAD, _SELF}),
         form=forms.ReasonForm,
         done="Наставник выведен из банка.",
         is_grave=True,

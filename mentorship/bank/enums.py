@@ -80,7 +80,7 @@ class Move(NamedTuple):
 _M = MentorState
 
 MENTOR_MOVES: dict[str, Move] = {
-    "nominate": Move("Подать кандидатуру", (_M.REJECTED, _M.WITHDRAWN), _M.CANDIDATE),
+    "nominate": Move("Подать кандидатуру снова", (_M.REJECTED, _M.WITHDRAWN), _M.CANDIDATE),
     "accept": Move("Принять в банк", (_M.CANDIDATE,), _M.IN_BANK),
     "reject": Move("Отклонить кандидатуру", (_M.CANDIDATE,), _M.REJECTED),
     "withdraw": Move("Отозвать кандидатуру", (_M.CANDIDATE,), _M.WITHDRAWN),
@@ -90,7 +90,15 @@ MENTOR_MOVES: dict[str, Move] = {
     "suspend": Move("Приостановить", LISTED_STATES, _M.SUSPENDED),
     # where to is remembered in Mentor.state_before
     "resume": Move("Возобновить", (_M.SUSPENDED,), _M.IN_BANK),
-    "retire": Move("Вывести из банка", (*LISTED_STATES, _M.SUSPENDED), _M.RETIRED),
+    "retire": Move(
+        "Вывести из банка", (_M.CANDIDATE, *LISTED_STATES, _M.SUSPENDED, _M.WITHDRAWN), _M.RETIRED
+    ),
+    # follows from the withdrawal of the consent to processing, whatever the state
+    "lock": Move(
+        "Вывести по отзыву согласия",
+        tuple(state for state in _M if state != _M.RETIRED),
+        _M.RETIRED,
+    ),
     "restore": Move("Вернуть в банк", (_M.RETIRED,), _M.IN_BANK),
     # called by the workflow of pairs when the first pair starts and when the last one ends
     "start": Move("Начать работу с парой", (_M.IN_BANK, _M.SELECTED, _M.TRAINED), _M.ACTIVE),
@@ -104,7 +112,7 @@ REQUEST_MOVES: dict[str, Move] = {
     "return": Move("Вернуть на уточнение", (_R.SUBMITTED,), _R.DRAFT),
     "accept": Move("Принять в базу наставляемых", (_R.SUBMITTED,), _R.ACCEPTED),
     "reject": Move("Отклонить запрос", (_R.SUBMITTED,), _R.REJECTED),
-    "withdraw": Move("Отозвать запрос", (_R.DRAFT, *WAITING_STATES), _R.WITHDRAWN),
+    "withdraw": Move("Отозвать запрос", (_R.DRAFT, *WAITING_STATES, _R.MATCHED), _R.WITHDRAWN),
     "revive": Move("Подать заново", (_R.REJECTED, _R.WITHDRAWN), _R.DRAFT),
     # called by the workflow of pairs; what Excel brought in may lag behind its pair
     "match": Move("Подобрать наставника", WAITING_STATES, _R.MATCHED),

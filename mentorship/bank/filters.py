@@ -158,6 +158,7 @@ class RequestFilter(django_filters.FilterSet):
     difficulty = WordFilter(queryset=Difficulty.objects.all(), label="Затруднение", empty_label="Любое")
     year = LabelFilter(label="Учебный год", empty_label="Все годы")
     waiting = TickFilter(label="Ждут наставника", method="only_waiting")
+    team = TickFilter(label="Запросы команд", method="only_teams")
 
     class Meta:
         form = PortalForm
@@ -171,6 +172,10 @@ class RequestFilter(django_filters.FilterSet):
     def only_waiting(self, requests: Any, _: str, wanted: bool) -> Any:
         """Those without a mentor yet."""
         return requests.waiting() if wanted else requests
+
+    def only_teams(self, requests: Any, _: str, wanted: bool) -> Any:
+        """Those of management teams."""
+        return requests.filter(is_team=True) if wanted else requests
 
     def by_words(self, requests: Any, _: str, text: str) -> Any:
         """Every word stands in the person, the school, the subject or the difficulty."""

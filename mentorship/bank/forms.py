@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mentorship.bank.models import (
     MOST_PLACES,
@@ -99,36 +98,6 @@ class TopicsForm(RowForm):
     def __init__(self, *args: Any, row: Mentor, **kwargs: Any) -> None:
         held = {"difficulties": row.difficulties.all(), "favourite_topic": row.favourite_topic}
         super().__init__(*args, row=row, initial=held, **kwargs)
-
-
-class InterviewForm(RowForm):
-    """An interview that was held (document 004: criteria, psychological readiness)."""
-
-    date = forms.DateField(label="Дата собеседования", initial=timezone.localdate)
-    is_ready = forms.TypedChoiceField(
-        label="Итог",
-        choices=[("yes", "готов: отобрать"), ("no", "не готов: остаётся в банке")],
-        coerce=lambda word: word == "yes",
-        widget=forms.RadioSelect,
-    )
-    interviewers = forms.CharField(label="Кто проводил", max_length=300, required=False)
-    with_psychologist = forms.BooleanField(label="С участием психолога", required=False)
-    notes = forms.CharField(
-        label="Заметки",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Видят методист и руководитель центра. Не указывайте диагнозы и сведения о здоровье.",
-    )
-
-
-class TrainingForm(RowForm):
-    """A training that was passed."""
-
-    programme = forms.CharField(label="Программа обучения", max_length=200)
-    date = forms.DateField(label="Дата окончания", initial=timezone.localdate)
-    hours = forms.IntegerField(label="Часов", min_value=1, max_value=5000, required=False)
-    certificate = forms.CharField(label="№ удостоверения", max_length=100, required=False)
 
 
 class AcceptanceForm(RowForm):

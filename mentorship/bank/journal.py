@@ -16,6 +16,8 @@ HAPPENED = {
     "mentor.train": "Обучение",
     "mentor.waive": "Освобождён от обучения",
     "mentor.suspend": "Приостановлен",
+    "mentor.ask_pause": "Просьба о приостановке",
+    "mentor.lock": "Выведен из банка: согласие отозвано",
     "mentor.resume": "Возобновлён",
     "mentor.retire": "Выведен из банка",
     "mentor.restore": "Возвращён в банк",

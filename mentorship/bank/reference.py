@@ -1,6 +1,6 @@
 """Reference data: who can become a mentee, where requests come from, frequent difficulties."""
 
-from mentorship.bank.models import Difficulty, MenteeCategory, RequestSource
+from mentorship.bank.models import Difficulty, MenteeCategory, RequestSource, SelectionCriterion
 from mentorship.spreadsheets.words import fold
 from schools.words import Word
 
@@ -15,7 +15,11 @@ MENTEE_CATEGORIES = (
 )
 
 # Document 003: the teacher asks, the curator, third parties or a test tell.
-SOURCES = ("самозапрос", "куратор", "тестирование", "третьи лица")
+TESTING = "тестирование"
+SOURCES = ("самозапрос", "куратор", TESTING, "третьи лица")
+# What a request made from a testing asks for: the weaker of the two competences.
+SUBJECT_GAP = "предметные компетенции по итогам тестирования"
+METHOD_GAP = "методические компетенции по итогам тестирования"
 
 # What teachers ask for most; the list is open and grows with the requests.
 DIFFICULTIES = (
@@ -30,11 +34,23 @@ DIFFICULTIES = (
 )
 
 
+# Document 004: «критерии отбора в соответствии с запросами наставляемых», the interview on psychological
+# readiness, trusting relations that enrich both, who above all must become a mentor.
+CRITERIA = (
+    "отвечает запросам наставляемых",
+    "психологическая готовность к наставничеству",
+    "умение выстраивать доверительные взаимообогащающие отношения",
+    "высшая квалификационная категория",
+    "звание заслуженного учителя",
+)
+
+
 def load() -> None:
     """Add the words that are missing; what people have changed stays as they left it."""
     _add(MenteeCategory, MENTEE_CATEGORIES)
     _add(RequestSource, SOURCES)
     _add(Difficulty, DIFFICULTIES)
+    _add(SelectionCriterion, CRITERIA)
 
 
 def _add(model: type[Word], names: tuple[str, ...]) -> None:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "mentorship.bank",
     "mentorship.pairs",
     "mentorship.roadmap",
+    "mentorship.calendars",
     "mentorship.documents",
     "mentorship.practices",
     "surveys",
@@ -160,7 +161,9 @@ MESSAGE_TAGS = {
 # Where imports and exports are entered: the Excel app and the journal do not know each other.
 SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
 # Who tells people that a consent was withdrawn: letters stand above the app that keeps consents.
-CONSENT_LETTERS = "mentorship.bank.letters.tell_of_withdrawal"
+CONSENT_LETTERS = "mentorship.bank.withdrawal.follow"
+# Who calls off the proposed pair of a request that is withdrawn: pairs stand above the app that keeps requests.
+REQUEST_LEAVES_PAIR = "mentorship.pairs.workflow.leaving.leave_proposals"
 
 LOGGING = {
     "version": 1,
@@ -168,4 +171,6 @@ LOGGING = {
     "filters": {"hide_tokens": {"()": "surveys.log_filter.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # the development server's own handler would write addresses as they are
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

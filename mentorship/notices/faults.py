@@ -26,7 +26,7 @@ def address_fault(address: str) -> Fault | None:
     try:
         validate_email(address)
     except ValidationError:
-        return Fault(_clean(f"адрес не принят: {ascii(address)}"), is_final=True)
+        return Fault(_clean(f"адрес не принят: {address!a}"), is_final=True)
     return None
 
 

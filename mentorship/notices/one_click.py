@@ -7,6 +7,8 @@ from django.urls import Resolver404, resolve
 
 from mentorship.notices.topics import read_token, switch_off
 
+_PLAIN = "text/plain; charset=utf-8"
+
 
 class OneClickMiddleware:
     """Answers such a POST before session and account are read.
@@ -25,10 +27,10 @@ class OneClickMiddleware:
             return self.get_response(request)
         found = read_token(token)
         if found is None:
-            return HttpResponseNotFound("Ссылка не подошла.", content_type="text/plain; charset=utf-8")
+            return HttpResponseNotFound("Ссылка не подошла.", content_type=_PLAIN)
         person, topic = found
         switch_off(person=person, topic=topic, by=None)
-        return HttpResponse(f"Писем «{topic.label}» больше не будет.", content_type="text/plain; charset=utf-8")
+        return HttpResponse(f"Писем «{topic.label}» больше не будет.", content_type=_PLAIN)
 
 
 def _token(request: HttpRequest) -> str:

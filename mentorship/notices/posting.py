@@ -92,7 +92,8 @@ def _first_state(person: Person, *, is_off: bool) -> NoticeState:
 @transaction.atomic
 def send_again(*, notice: Notice, by: User | None, now: datetime) -> None:
     """Queue a letter that was not sent once more, from the first try."""
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("person").get(pk=notice.pk)
+    locked = Notice.objects.select_for_update(of=("self",)).select_related("person")
+    notice.refresh_from_db(from_queryset=locked)
     if notice.state not in UNSENT_STATES:
         raise ValidationError(f"письмо не ждёт повтора: {notice.get_state_display()}.")
     if not notice.person.email:

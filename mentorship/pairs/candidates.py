@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Max, Prefetch, Q
 
-from mentorship.bank.models import MenteeRequest, Mentor, MentorCard, MentorPreference
-from mentorship.bank.models.preferences import Side
+from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
+from mentorship.bank.preferences import Wishes, wishes, wishes_about
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.matching import Card, Named, Need, Offer
 from mentorship.pairs.models import NeverTogether, PairMember
@@ -52,10 +52,10 @@ def offers_of(municipality: int | None, today: date) -> list[Offer]:
     return [_offer(mentor, ties, today) for mentor in mentors]
 
 
-def need_of(request: MenteeRequest, today: date, chosen: tuple[int, ...] | None = None) -> Need:
-    """What a request asks for; its person's school must be at hand, `chosen` is read unless it is given."""
-    if chosen is None:
-        chosen = choices_of([request.person_id], today).get(request.person_id, ())
+def need_of(request: MenteeRequest, today: date, wished: Wishes | None = None) -> Need:
+    """What a request asks for; its person's school must be at hand, wishes are read unless they are given."""
+    if wished is None:
+        wished = wishes_about([request.person_id], years.year_of(today))
     return Need(
         mentee=request.person_id,
         school=_named(request.person.school),
@@ -64,21 +64,11 @@ def need_of(request: MenteeRequest, today: date, chosen: tuple[int, ...] | None 
         mentee_category=_named(request.mentee_category),
         experience=request.person.experience_years(today),
         difficulty=_named(request.difficulty),
-        chosen=chosen,
+        chosen=wished.of_mentees.get(request.person_id, ()),
+        named_by=wished.suitors.get(request.person_id, frozenset()),
         request=request.pk,
         waited=max(request.waited_days(today), 0),
     )
-
-
-def choices_of(people: Iterable[int], today: date) -> dict[int, tuple[int, ...]]:
-    """The mentors that people have named this school year, the first choice first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = MentorPreference.objects.filter(
-        side=Side.MENTEE, year=years.year_of(today), person__in=list(people)
-    )
-    for person, chosen in rows.order_by("rank").values_list("person", "chosen"):
-        found[person].append(chosen)
-    return {person: tuple(chosen) for person, chosen in found.items()}
 
 
 def waiting_request_of(person: Person, today: date) -> MenteeRequest | None:
@@ -97,15 +87,13 @@ def _ties(municipality: int | None, today: date) -> Ties:
         Q(person_a__municipality=municipality) | Q(person_b__municipality=municipality)
     )
     pairs = list(parted.values_list("person_a", "person_b"))
-    named = MentorPreference.objects.filter(
-        side=Side.MENTOR, year=years.year_of(today), person__municipality=municipality
-    )
+    named = wishes(municipality, years.year_of(today)).of_mentors
     return Ties(
         directs=_by_first(heads.values_list("person", "school")),
         partners=_by_first(live.values_list("mentor", "mentee")),
         promised=_by_first(live.filter(pair__state=PairState.PROPOSED).values_list("mentor", "pk")),
         apart=_by_first([*pairs, *((other, one) for one, other in pairs)]),
-        chosen=_by_first(named.values_list("person", "chosen")),
+        chosen={mentor: frozenset(mentees) for mentor, mentees in named.items()},
     )
 
 

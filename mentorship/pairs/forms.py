@@ -101,7 +101,6 @@ class ResultForm(PortalForm):
     )
 
 
-
 class CompletionForm(ResultForm):
     """The result and the last day."""
 

@@ -167,7 +167,8 @@ def _difficulty(request: Need, mentor: Offer, _: Card) -> Verdict:
 def _preference(request: Need, mentor: Offer, _: Card) -> Verdict:
     named_back = request.mentee in mentor.chosen
     if mentor.pk not in request.chosen:
-        words = "наставник назвал его после встречи" if named_back else "после встречи назвал других"
+        others = "после встречи назвал других" if request.chosen else "после встречи его назвали другие"
+        words = "наставник назвал его после встречи" if named_back else others
         return Verdict(THIRD if named_back else NOTHING, words)
     if named_back:
         return Verdict(ALL, "выбрали друг друга после встречи")
@@ -232,7 +233,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "difficulty": Criterion(lambda need: need.difficulty, lambda mentor, _: mentor.difficulties, _difficulty),
     "preference": Criterion(
-        lambda need: (need.mentee, need.chosen) if need.chosen else None,
+        lambda need: (need.mentee, need.chosen) if need.chosen or need.named_by else None,
         lambda mentor, _: (mentor.pk, mentor.chosen),
         _preference,
     ),

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from mentorship.bank.merging import twin_of
 from mentorship.bank.models import MenteeRequest, Mentor
+from mentorship.pairs.desk import merging as desk
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.history import assign_places, members_taking
 from mentorship.pairs.models import DiaryEntry, HalfYearReport, Meeting, Pair, PairMember, Pulse
@@ -25,6 +26,7 @@ RELATIONS = frozenset(
         "pairs.diaryentry.author",
         "pairs.pulse.person",
         "pairs.pulse.reacted_by",
+        *desk.RELATIONS,
     }
 )
 COUNTS = (("Пары как наставник", "mentor__pairs"), ("Пары как наставляемый", "memberships"))
@@ -75,6 +77,7 @@ def move(merge: Merge) -> None:
     ):
         model.objects.filter(**{name: merge.drop}).update(**{name: merge.keep})
     take_over(merge, Pulse, "person", recorded=False)
+    desk.move(merge)
 
 
 def _with_each_other(keep: Person, drop: Person) -> list[str]:

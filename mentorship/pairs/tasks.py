@@ -90,8 +90,9 @@ def _waiting(access: Access, on: date) -> list[Task]:
     days = (on - counted["since"]).days
     title = f"{count} {plural(count, 'запрос ждёт', 'запроса ждут', 'запросов ждут')} наставника"
     text = f"Дольше всех — {days} {plural(days, 'день', 'дня', 'дней')}."
-    tone = "warn" if days > LONG_WAIT_DAYS else ""
-    return [Task(title, text, reverse("pairs:matching"), "Подобрать наставников", tone=tone)]
+    if days > LONG_WAIT_DAYS:
+        return [Task(title, text, reverse("pairs:ageing"), "Посмотреть, почему", tone="warn")]
+    return [Task(title, text, reverse("pairs:matching"), "Подобрать наставников")]
 
 
 def _own(person: int, on: date) -> list[Task]:

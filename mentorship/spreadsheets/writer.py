@@ -45,6 +45,8 @@ class Sheet:
     headings: Sequence[str]
     rows: Iterable[Sequence[Any]]
     widths: Sequence[int] | None = None
+    # a line over the headings, also on every printed page: «Содержит персональные данные»
+    mark: str = ""
 
 
 def write_sheets(sheets: Iterable[Sheet]) -> bytes:
@@ -84,7 +86,7 @@ def stream_workbook(
 
 def _write(workbook: Any, sheet: Sheet) -> int:
     """Write a sheet into an open workbook; return the number of rows."""
-    number, open_sheet = 0, _Sheet(workbook, sheet.title)
+    number, open_sheet = 0, _Sheet(workbook, sheet.title, sheet.mark)
     open_sheet.head(sheet.headings, sheet.widths or [_WIDTH] * len(sheet.headings))
     for number, row in enumerate(sheet.rows, 1):
         open_sheet.write(number, row)
@@ -94,7 +96,7 @@ def _write(workbook: Any, sheet: Sheet) -> int:
 class _Sheet:
     """One sheet that is being written, with its formats."""
 
-    def __init__(self, workbook: Any, title: str) -> None:
+    def __init__(self, workbook: Any, title: str, mark: str = "") -> None:
         self.workbook = workbook
         self.formats: dict[str, Any] = {}
         self.sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:_LONGEST_TITLE])
@@ -102,16 +104,21 @@ class _Sheet:
         self.day = workbook.add_format({"num_format": "dd.mm.yyyy"})
         self.moment = workbook.add_format({"num_format": "dd.mm.yyyy hh:mm"})
         self.quoted = workbook.add_format({"quote_prefix": True})
+        self.top = 1 if mark else 0
+        if mark:
+            self.sheet.set_header(f"&C{_legal(mark).replace('&', '&&')}")
+            self.sheet.write_string(0, 0, _legal(mark), workbook.add_format({"bold": True}))
 
     def head(self, headings: Sequence[str], widths: Sequence[int]) -> None:
         """Write the heading row, keep it in view, set the widths."""
         for index, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             self.sheet.set_column(index, index, width)
-            self.sheet.write_string(0, index, _legal(heading), self.bold)
-        self.sheet.freeze_panes(1, 0)
+            self.sheet.write_string(self.top, index, _legal(heading), self.bold)
+        self.sheet.freeze_panes(self.top + 1, 0)
 
     def write(self, number: int, row: Sequence[Any]) -> None:
-        """Write one row of cells."""
+        """Write one row of cells, counted from 1 under the headings."""
+        number += self.top
         for index, value in enumerate(row):
             if isinstance(value, Figure):
                 self._write_figure(number, index, value)

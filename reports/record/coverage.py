@@ -18,7 +18,7 @@ from schools.russian import NO_VALUE, percent
 
 
 @dataclass(frozen=True)
-class Participation:
+class Involvement:
     """How many took part in begun pairs in a school year; people of the school as of its last day."""
 
     pairs: int
@@ -27,7 +27,7 @@ class Participation:
     people: int
 
 
-NOBODY = Participation(0, 0, 0, 0)
+NOBODY = Involvement(0, 0, 0, 0)
 
 
 class Coverage(NamedTuple):
@@ -70,9 +70,9 @@ class _Member(NamedTuple):
     end: date | None
 
 
-def participations(
+def involvements(
     schools: QuerySet[School], wanted: Collection[int], on: date
-) -> dict[tuple[int, int], Participation]:
+) -> dict[tuple[int, int], Involvement]:
     """Who took part up to the day, by school (its key) and year; two queries, absent pairs are `NOBODY`.
 
     People count for the school where they worked on the year's last day, or on the day while it ran.
@@ -105,7 +105,7 @@ def participations(
 
 def _of_year(
     members: Iterable[_Member], stays: Iterable[tuple], year: int, on: date
-) -> dict[int, Participation]:
+) -> dict[int, Involvement]:
     """The counts of one year, by school; none of a year to come."""
     first, last = years.first_day(year), min(years.last_day(year), on)
     if first > last:
@@ -123,7 +123,7 @@ def _of_year(
                 people[school].add(person)
                 pairs[school].add(member.pair)
     return {
-        school: Participation(
+        school: Involvement(
             len(found), len(mentors[school]), len(mentees[school]), len(mentors[school] | mentees[school])
         )
         for school, found in pairs.items()

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from reports.record.growth import Growth, Sitting, growth_of
+from reports.record.growth import Growth, growth_of
 from reports.record.growth_masks import NO_SUBJECT, GroupKey, Repeated, hidden_groups
 from reports.thresholds import thresholds
 from schools import years
 from schools.models import Diagnostic, Employment, Person, School, User
+from schools.scores import Sitting
 from schools.versions import as_at
 
 

@@ -1,4 +1,4 @@
-"""Competences of teachers as tested: the score and the growth over the same teachers (contract §4), no ORM.
+"""Competences of teachers as tested: the growth over the same teachers (contract §4), no ORM.
 
 One home of the rule: the indicator `p000_competence_growth`, the page of diagnostics and the page of a school
 count by these functions. All shares are exact.
@@ -6,28 +6,10 @@ count by these functions. All shares are exact.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-
-class Sitting(NamedTuple):
-    """One testing of a teacher: both competences as shares of the maximum."""
-
-    day: date
-    subject: Fraction
-    method: Fraction
-
-    @classmethod
-    def of(cls, day: date, subject: Decimal, method: Decimal, most: Decimal) -> Self:
-        """Bring the stored scores to shares of their maximum."""
-        return cls(day, Fraction(subject) / Fraction(most), Fraction(method) / Fraction(most))
-
-    @property
-    def score(self) -> Fraction:
-        """The mean of the two competences ÷ maximum."""
-        return (self.subject + self.method) / 2
+from schools.scores import Sitting
 
 
 class Change(NamedTuple):

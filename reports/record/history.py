@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.record.class_display import quartile_words
-from reports.record.coverage import NOBODY, Participation, participations
+from reports.record.coverage import NOBODY, Involvement, involvements
 from reports.record.municipality_then import MunicipalityThen, Thresholds
 from schools.models import School, SchoolYear
 from schools.quartiles import Cuts
@@ -26,7 +26,7 @@ class Entry:
     row: SchoolYear
     cuts: Cuts | None
     quartile: str
-    participation: Participation
+    participation: Involvement
     recorded: date | None = None
 
     @property
@@ -70,8 +70,8 @@ def history_of(school: School, then: MunicipalityThen, held: Thresholds) -> list
     return entries
 
 
-def participation(school: School, wanted: Iterable[int], on: date) -> dict[int, Participation]:
+def participation(school: School, wanted: Iterable[int], on: date) -> dict[int, Involvement]:
     """Who of the school took part in pairs up to the day, by school year: two queries."""
     asked = list(wanted)
-    found = participations(School.objects.filter(pk=school.pk), asked, on)
+    found = involvements(School.objects.filter(pk=school.pk), asked, on)
     return {year: found.get((school.pk, year), NOBODY) for year in asked}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.record.classes import school_classes
-from reports.record.coverage import NOBODY, Coverage, Participation, participations
+from reports.record.coverage import NOBODY, Coverage, Involvement, involvements
 from schools import years
 from schools.models import Municipality, School, SchoolKind, SchoolYear, User
 from schools.rating import SchoolClass
@@ -21,7 +21,7 @@ class SchoolInYear:
     year: int
     stored: SchoolYear | None
     school_class: SchoolClass
-    participation: Participation
+    participation: Involvement
     own_only: bool
 
     @property
@@ -49,7 +49,7 @@ class Picture:
     own: frozenset[int]
     rows: Mapping[tuple[int, int], SchoolYear] = field(repr=False)
     classes: Mapping[int, Mapping[str, SchoolClass]] = field(repr=False)
-    taken_part: Mapping[tuple[int, int], Participation] = field(repr=False)
+    taken_part: Mapping[tuple[int, int], Involvement] = field(repr=False)
 
     def of_year(self, year: int) -> list[SchoolInYear]:
         """Every school in a year, in the order of names."""
@@ -101,7 +101,7 @@ def picture_of(
         own=frozenset(row.pk for row in schools if not scope.reaches(municipality=row.municipality_id)),
         rows=rows,
         classes={year: school_classes(places, year, on) for year in classed},
-        taken_part=participations(reached, covered, on),
+        taken_part=involvements(reached, covered, on),
     )
 
 

@@ -62,12 +62,12 @@ class DashboardView(AreaMixin, TemplateView):
 
 
 def _quality_count(request: HttpRequest, selection: Selection) -> int | None:
-    """Findings of today on the data that the indicators are made of."""
-    if selection.programme is None:
+    """Findings of today on the data that the indicators are made of; a day of the past has none."""
+    today = timezone.localdate()
+    if selection.programme is None or selection.on != today:
         return None
     user: User = request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
-    place = selection.programme.municipality
-    return count_of(user, timezone.localdate(), municipality=place, school=selection.school)
+    return count_of(user, today, municipality=selection.programme.municipality, school=selection.school)
 
 
 def _by_set(tiles: list[Tile]) -> Any:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -32,16 +32,20 @@ class DoublePage(AreaMixin, TemplateView):
         user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
         return user
 
-    def find(self, pk: int) -> Person:
-        """A person within the scope."""
+    def find(self) -> tuple[Person, Person]:
+        """The one that stays and the double, within the scope."""
         scope = self.user.access.scope(AREA, change=True)
         people = Person.objects.filter(scope.q(municipality="municipality", school="school"))
-        related = ("school", "municipality", "position")
-        return get_object_or_404(people.select_related(*related).prefetch_related("subjects"), pk=pk)
+        related = people.select_related("school", "municipality", "position").prefetch_related("subjects")
+        keys = self.kwargs["keep"], self.kwargs["drop"]
+        held = {person.pk: person for person in related.filter(pk__in=keys)}
+        if len(held) < len(set(keys)):
+            raise Http404("Такой записи нет среди тех, что вам видны.")
+        return held[keys[0]], held[keys[1]]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Fields side by side, what each holds, what stands in the way, what the portal decides."""
-        keep, drop = self.find(kwargs["keep"]), self.find(kwargs["drop"])
+        keep, drop = self.find()
         rows, on = differences(keep, drop), timezone.localdate()
         form = self.merge_form or MergeForm(differences=rows)
         standing = merging.refusals(keep, drop, on)
@@ -71,7 +75,7 @@ class DoubleView(DoublePage):
         """Merge; what stands in the way is said on the page, with what was chosen."""
         if done := self._done_before():
             return done
-        keep, drop = self.find(kwargs["keep"]), self.find(kwargs["drop"])
+        keep, drop = self.find()
         self.merge_form = MergeForm(request.POST, differences=differences(keep, drop))
         if not self.merge_form.is_valid():
             return refused(super().get(request, *args, **kwargs))
@@ -92,10 +96,12 @@ class DoubleView(DoublePage):
 
     def _done_before(self) -> HttpResponseBase | None:
         """The way on from an address whose double was merged: pressed twice, or by two people at once."""
-        merged = PersonAlias.objects.filter(person=self.kwargs["keep"], record__pk=self.kwargs["drop"])
-        if Person.objects.filter(pk=self.kwargs["drop"]).exists() or not merged.exists():
+        scope = self.user.access.scope(AREA, change=True)
+        own = scope.q(municipality="person__municipality", school="person__school")
+        keep, drop = self.kwargs["keep"], self.kwargs["drop"]
+        merged = PersonAlias.objects.filter(own, person=keep, record__pk=drop)
+        if not merged.exists() or Person.objects.filter(pk=drop).exists():
             return None
-        self.find(self.kwargs["keep"])
         messages.info(self.request, "Эти записи уже объединены.")
         return redirect("reports:quality_check", "doubles")
 
@@ -109,7 +115,7 @@ class ApartView(DoublePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Store the decision; said twice is said once."""
-        keep, drop = self.find(kwargs["keep"]), self.find(kwargs["drop"])
+        keep, drop = self.find()
         self.apart_form = ApartForm(request.POST)
         if not self.apart_form.is_valid():
             return refused(TemplateView.get(self, request, *args, **kwargs))

@@ -101,7 +101,7 @@ def record_of(person: Person) -> dict[str, Any]:
         "email": person.email,
         "employments": [
             {"school": row.school.code, "start": _iso(row.start_date), "end": _iso(row.end_date)}
-            for row in person.employments.select_related("school")
+            for row in person.employments.all()
         ],
     }
 
@@ -156,11 +156,13 @@ def _move_consents(merge: Merge) -> None:
 
 def _contradicting_tests(keep: Person, drop: Person) -> list[str]:
     """Testings of one day with different scores: the portal does not know which is right."""
-    held = {row.date: row for row in keep.diagnostics.all()}
+    rows = Diagnostic.objects.filter(person__in=[keep, drop]).order_by("date")
+    held = {(row.person_id, row.date): row for row in rows}
+    twice = {day for person, day in held if person == drop.pk and (keep.pk, day) in held}
     return [
-        f"Диагностика {row.date:%d.%m.%Y} есть в обеих записях, а баллы разные: удалите неверную в админке."
-        for row in drop.diagnostics.order_by("date")
-        if row.date in held and not _same_scores(row, held[row.date])
+        f"Диагностика {day:%d.%m.%Y} есть в обеих записях, а баллы разные: удалите неверную в админке."
+        for day in sorted(twice)
+        if not _same_scores(held[drop.pk, day], held[keep.pk, day])
     ]
 
 

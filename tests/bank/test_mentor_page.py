@@ -105,18 +105,20 @@ class TestButtons:
     @pytest.mark.parametrize(
         ("role", "state", "names"),
         [
-            ("methodist", "candidate", ["accept", "capacity", "topics", "reject", "withdraw"]),
+            ("methodist", "candidate", ["accept", "capacity", "topics", "reject", "retire"]),
             ("methodist", "in_bank", ["select", "capacity", "topics", "suspend", "retire"]),
             ("methodist", "selected", ["train", "capacity", "topics", "waive", "suspend", "retire"]),
             ("methodist", "active", ["capacity", "topics", "suspend", "retire"]),
             ("methodist", "suspended", ["resume", "capacity", "topics", "retire"]),
-            ("methodist", "rejected", []),
+            ("methodist", "rejected", ["nominate"]),
             ("methodist", "retired", ["restore"]),
             ("curator", "candidate", ["capacity", "topics", "withdraw"]),
             ("curator", "in_bank", ["capacity", "topics"]),
-            ("mentor", "candidate", ["capacity", "topics", "withdraw"]),
-            ("mentor", "active", ["capacity", "topics", "retire"]),
-            ("head", "candidate", []),
+            ("mentor", "candidate", ["capacity", "topics", "withdraw", "retire"]),
+            ("mentor", "active", ["capacity", "topics", "ask_pause", "retire"]),
+            ("mentor", "withdrawn", ["nominate", "retire"]),
+            ("head", "candidate", ["retire"]),
+            ("head", "in_bank", ["select", "retire"]),
             ("director", "candidate", []),
             ("department", "in_bank", []),
             ("mentee", "in_bank", []),
@@ -128,7 +130,7 @@ class TestButtons:
 
     @pytest.mark.parametrize("role", WITHOUT_RIGHT)
     def test_who_may_not_change_is_refused(self, client_as, mentor, role):
-        assert press(client_as(role), mentor, "retire", reason="так").status_code == 403
+        assert press(client_as(role), mentor, "suspend", reason="так").status_code == 403
         assert state_of(mentor) == MentorState.IN_BANK
 
     @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ class TestButtons:
             ("mentee", "draft", ["submit", "withdraw"]),
             ("mentee", "submitted", ["withdraw"]),
             ("mentee", "accepted", ["withdraw"]),
-            ("mentee", "matched", []),
+            ("mentee", "matched", ["withdraw"]),
             ("mentee", "rejected", ["revive"]),
             ("curator", "submitted", ["accept", "return", "withdraw"]),
             ("methodist", "submitted", ["accept", "return", "reject", "withdraw"]),

@@ -64,7 +64,7 @@ def test_move_leads_only_from_the_states_of_the_table(row, move, state):
         assert not Entry.objects.filter(action=f"request.{move}").exists()
     else:
         words = refusal(lambda: CALLS[move](row))
-        assert "нельзя из состояния" in words or "сначала отмените предложенную пару" in words
+        assert "нельзя из состояния" in words
         assert MenteeRequest.objects.get(pk=row.pk).state == state
 
 
@@ -77,10 +77,11 @@ def test_move_leaves_one_entry_with_both_states(row, move):
     assert (entry.target_id, entry.data) == (row.pk, {"from": before, "to": str(REQUEST_MOVES[move].target)})
 
 
-def test_request_with_a_mentor_is_freed_by_its_pair_first(row):
-    put(row, RequestState.MATCHED)
+def test_request_matched_meanwhile_is_not_withdrawn_unseen(row):
+    MenteeRequest.objects.filter(pk=row.pk).update(state=RequestState.MATCHED)
     words = refusal(lambda: CALLS["withdraw"](row))
-    assert words == "Наставник уже подобран: сначала отмените предложенную пару."
+    assert words == "Только что подобрали наставника: откройте запрос снова и решите ещё раз."
+    assert MenteeRequest.objects.get(pk=row.pk).state == RequestState.MATCHED
 
 
 @pytest.mark.parametrize("move", [workflow.return_request, workflow.reject_request])

@@ -149,6 +149,31 @@ class TestRequests:
         assert len(cells_of(export("requests"))) == 1 + count
 
 
+class TestTeams:
+    """The request of a management team comes and goes by its contact; the team stays beside it."""
+
+    def test_export_of_a_team_comes_back_unchanged(self, people, municipality):
+        load("requests", REQUEST)
+        MenteeRequest.objects.update(is_team=True, subject=None)
+        MenteeRequest.objects.get().team.set([people["director"], people["curator"]])
+        headings, row = cells_of(export("requests", municipality))
+        assert (headings, row[0], row[2]) == (REQUEST_HEADINGS, "C-mentee", None)
+        report = run_import("requests", export("requests"), by=None)
+        assert report.counts() == {"rows": 1, "created": 0, "updated": 0, "unchanged": 1}
+        stored = MenteeRequest.objects.get()
+        assert (stored.is_team, set(stored.team.all())) == (True, {people["director"], people["curator"]})
+
+    def test_change_by_a_file_leaves_the_team(self, people, municipality):
+        load("requests", REQUEST)
+        MenteeRequest.objects.update(is_team=True)
+        MenteeRequest.objects.get().team.set([people["director"]])
+        assert load("requests", change(REQUEST, 4, "тестирование")).updated == 1
+        stored = MenteeRequest.objects.get()
+        assert (stored.is_team, stored.team.get(), stored.source.name) == (
+            True, people["director"], "тестирование",
+        )  # fmt: skip
+
+
 class TestTrainings:
     """Trainings."""
 

@@ -17,6 +17,8 @@ OWN_PAGES = [
     "/meetings/",
     "/surveys/",
     "/campaigns/",
+    "/notices/",
+    "/calendar/",
     "/reports/",
     "/reports/schools/",
     "/reports/surveys/",

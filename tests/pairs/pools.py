@@ -54,6 +54,7 @@ def make_need(dice: random.Random, request: int, mentee: int, **fields) -> Need:
         experience=dice.choice([None, 0, 3, 9]),
         difficulty=dice.choice(DIFFICULTIES),
         chosen=tuple(dice.sample(range(1, 5), dice.randint(0, 2))),
+        named_by=frozenset({dice.randint(1, 4)}) if dice.random() < 0.2 else frozenset(),
         request=request,
         waited=dice.choice([0, 0, 7, 30, 400]),
     )

@@ -9,9 +9,10 @@ from zeal import zeal_ignore
 
 from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import Difficulty, MenteeCategory, MenteeRequest, Mentor
+from mentorship.pairs import workflow
 from mentorship.pairs.desk import runs
 from mentorship.pairs.enums import PairState
-from mentorship.pairs.models import MatchRun, Pair, PairMember
+from mentorship.pairs.models import Pair, PairMember
 from mentorship.programmes.reference import load
 from schools.models import Municipality, School
 from tests.cast import TODAY
@@ -19,7 +20,7 @@ from tests.pairs.desk import NOW, draft, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MENTORS, REQUESTS, ROUNDS = 3, 8, 3
+CAPACITIES, PLACES, REQUESTS, ROUNDS = (1, 2, 2), 5, 8, 3
 
 
 @pytest.fixture
@@ -28,8 +29,8 @@ def place(make_teacher):
     load()
     municipality = Municipality.objects.create(name="Лесной район")
     school = School.objects.create(code="901", municipality=municipality, name="Ёлкинская СОШ")
-    people = [make_teacher(school, f"M{number}") for number in range(MENTORS)]
-    for person, capacity in zip(people, (1, 2, 2), strict=True):
+    people = [make_teacher(school, f"M{number}") for number, _ in enumerate(CAPACITIES)]
+    for person, capacity in zip(people, CAPACITIES, strict=True):
         Mentor.objects.enlist([person], state=MentorState.TRAINED, state_date=TODAY, capacity=capacity)
     difficulty = Difficulty.objects.get_or_create(key="дисциплина", defaults={"name": "дисциплина"})[0]
     category = MenteeCategory.objects.get_or_create(key="молодой", defaults={"name": "молодой"})[0]
@@ -82,15 +83,12 @@ def test_two_methodists_who_publish_at_once_do_not_exceed_the_capacity(place):
         first, second = rival_drafts(place)
         outcomes = at_once(lambda: send(first), lambda: send(second))  # noqa: B023
         assert "done" in outcomes
+        proposed = PairMember.objects.filter(pair__state=PairState.PROPOSED)
         for mentor in Mentor.objects.all():
-            proposed = PairMember.objects.filter(mentor=mentor, pair__state=PairState.PROPOSED)
-            assert proposed.count() <= mentor.capacity
-        mentees = list(PairMember.objects.values_list("mentee", flat=True))
-        assert len(mentees) == len(set(mentees)) == 5
-        PairMember.objects.all().delete()
-        MatchRun.objects.all().delete()
-        Pair.objects.all().delete()
-        MenteeRequest.objects.update(state=RequestState.ACCEPTED)
+            assert proposed.filter(mentor=mentor).count() <= mentor.capacity
+        assert proposed.count() == proposed.values("mentee").distinct().count() == PLACES
+        for pair in Pair.objects.live():
+            workflow.cancel(pair=pair, reason="следующий круг", by=None)
 
 
 @zeal_ignore()
@@ -98,4 +96,4 @@ def test_one_draft_is_published_once(place):
     run = draft(place)
     outcomes = at_once(lambda: send(run), lambda: send(run))
     assert sorted(words == "done" for words in outcomes) == [False, True]
-    assert Pair.objects.count() == 5
+    assert Pair.objects.count() == PLACES

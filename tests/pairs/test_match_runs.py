@@ -238,14 +238,6 @@ def test_solving_again_drops_who_waits_no_more_and_takes_who_came(pool, mentees,
     assert set(who(run)) == {"C-mentee", "T2", "T3"}
 
 
-def test_promised_places_are_not_proposed_again(pool, second, municipality):
-    first, other = draft(municipality), draft(municipality)
-    send(first)
-    assert refused(lambda: send(other)).startswith("Ни одной пары предложить не удалось")
-    PairMember.objects.all().delete()
-    Pair.objects.all().delete()
-
-
 def test_two_drafts_do_not_promise_more_than_there_is(mentor, mentees, make_request, municipality):
     """Each draft gives the only place to another teacher; the second one to publish finds it promised."""
     Mentor.objects.filter(pk=mentor.pk).update(capacity=1)
@@ -292,9 +284,12 @@ def test_teacher_in_a_pair_of_the_form_gets_no_second(
     assert draft(municipality, form=other_form).lines.get().mentor == second  # not the same two again
 
 
-def test_team_is_matched_apart(mentor, mentees, make_request, municipality):
-    make_request(mentees[0], is_team=True)
-    assert draft(municipality).lines.get().reason.startswith("запрос управленческой команды")
+def test_team_is_matched_by_its_contact(mentor, mentees, make_request, municipality):
+    make_request(mentees[0], is_team=True).team.set(mentees[1:3])
+    run = draft(municipality)
+    assert run.lines.get().mentor == mentor
+    send(run)
+    assert [member.mentee for member in PairMember.objects.all()] == [mentees[0]]
 
 
 @pytest.mark.parametrize("code", ["uu", "tu"])

@@ -158,6 +158,16 @@ def test_choice_after_the_group_meeting_counts(chosen, named_back, score, words)
     assert (found.score, words in told or not words) == (score, True)
 
 
+@pytest.mark.parametrize(
+    ("mentor", "score", "words"),
+    [(1, 89, "наставник назвал его после встречи"), (2, 83, "после встречи его назвали другие")],
+)
+def test_choice_of_a_mentor_counts_where_the_mentee_has_named_nobody(mentor, score, words):
+    named = frozenset({NEED.mentee}) if mentor == BEST.pk else frozenset()
+    found = fit(replace(NEED, named_by=frozenset({mentor})), replace(BEST, chosen=named))
+    assert (found.score, words in (*found.reasons_for, *found.reasons_against)) == (score, True)
+
+
 def test_weights_of_the_methodist_decide():
     only_school = Conditions(weights={code: 100 if code == "school" else 0 for code in WEIGHTS})
     assert fit(NEED, BEST, only_school).reasons_for == ("та же школа",)

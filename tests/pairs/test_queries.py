@@ -1,12 +1,14 @@
 """Pages ask the database as often for thirty rows as for three (at most 25 times)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from mentorship.bank.enums import MentorState
 from mentorship.bank.models import Mentor, MentorCard
 from mentorship.pairs.enums import PairState
-from mentorship.pairs.models import Meeting
+from mentorship.pairs.models import DiaryEntry, Meeting, PlanItem, PlannedMeeting, Product, ProductKind, Pulse
 from schools.models import Subject
 
 MOST = 25
@@ -73,3 +75,53 @@ def test_pair_asks_no_more_for_a_long_journal(client_as, mentor, mentees, make_p
     few = count(client, f"/pairs/{pair.pk}/")
     Meeting.objects.bulk_create(Meeting(**line, confirmed_by=mentees[0]) for _ in range(30))
     assert count(client, f"/pairs/{pair.pk}/") == few
+
+
+@pytest.mark.parametrize("role", ["methodist", "curator", "mentor"])
+@pytest.mark.parametrize("page", ["", "plan/", "protocol/"])
+def test_pages_of_a_pair_ask_no_more_for_a_long_life(
+    client_as, mentor, mentees, make_pair, count, role, page
+):
+    """A hundred meetings, twenty lines of a plan, products, meetings to come, answers to the pulse."""
+    today = timezone.localdate()
+    pair = make_pair(mentor, mentees[:3], PairState.ACTIVE, start=today)
+    address, client = f"/pairs/{pair.pk}/{page}", client_as(role)
+    _live(pair, mentees[0], 1)
+    few = count(client, address)
+    _live(pair, mentees[1], 20)
+    line = {"pair": pair, "date": today, "topic": "Урок", "logged_by": mentor.person}
+    Meeting.objects.bulk_create(Meeting(**line, confirmed_by=mentees[0]) for _ in range(99))
+    assert count(client, address) == few
+
+
+def _live(pair, person, times):
+    today = timezone.localdate()
+    kind = ProductKind.objects.first()
+    Meeting.objects.create(pair=pair, date=today, topic="Урок", logged_by=person)
+    PlanItem.objects.bulk_create(PlanItem(pair=pair, title="Урок", due_date=today) for _ in range(times))
+    PlannedMeeting.objects.bulk_create(PlannedMeeting(pair=pair, date=today) for _ in range(times))
+    Product.objects.bulk_create(
+        Product(pair=pair, kind=kind, title="Кейс", date=today, link="https://s.example")
+        for _ in range(times)
+    )
+    Pulse.objects.bulk_create(
+        Pulse(
+            pair=pair,
+            person=person,
+            due_date=today - timedelta(days=day),
+            score=1,
+            answered_at=timezone.now(),
+        )
+        for day in range(times)
+    )
+
+
+def test_diary_asks_no_more_for_many_pages(client_as, mentor, mentees, make_pair, count):
+    today = timezone.localdate()
+    pair = make_pair(mentor, mentees[:2], PairState.ACTIVE, start=today)
+    line = {"pair": pair, "date": today, "text": "Запись"}
+    DiaryEntry.objects.create(**line, author=mentor.person)
+    client = client_as("mentor")
+    few = count(client, f"/pairs/{pair.pk}/diary/")
+    DiaryEntry.objects.bulk_create(DiaryEntry(**line, author=mentees[0]) for _ in range(25))
+    assert count(client, f"/pairs/{pair.pk}/diary/") == few

@@ -13,10 +13,11 @@ from mentorship.spreadsheets.importing import run_import
 from reports.indicators.facts import Facts
 from reports.indicators.registry import REGISTRY
 from reports.record.diagnostics import by_school, by_subject, growth, school_growth, teachers_of
-from reports.record.growth import Change, Sitting, growth_of, latest_mean, median
+from reports.record.growth import Change, growth_of, latest_mean, median
 from reports.record.growth_masks import NO_SUBJECT, GroupKey, Place, Repeated, hidden_groups
 from reports.record.slope_chart import LABEL_STEP, MOST_SLOPES, Means, slope_chart
 from schools.models import Diagnostic, Employment, School, Subject
+from schools.scores import Sitting
 from tests.cast import TODAY
 from tests.reports.diagnosing import diagnose
 from tests.workbooks import workbook

@@ -15,7 +15,7 @@ from mentorship.audit.models import Entry
 from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
-from reports.record.coverage import NOBODY, Coverage, participations
+from reports.record.coverage import NOBODY, Coverage, involvements
 from schools.models import Employment, Person, School, SchoolKind, SchoolYear
 from tests.cast import SINCE, TODAY, YEAR
 from tests.workbooks import cells_of
@@ -110,7 +110,7 @@ def test_participation_of_many_schools_follows_places_of_work_and_days(
     pair_up(people, [mover], start_date=date(2023, 10, 1), state=PairState.COMPLETED)
     pair_up(people, [make_teacher(other_school, "T3")], state=PairState.ORDERED)
 
-    found = participations(School.objects.all(), [2022, 2023, 2024, 2025], TODAY)
+    found = involvements(School.objects.all(), [2022, 2023, 2024, 2025], TODAY)
     counted = {key: (part.pairs, part.mentors, part.mentees, part.people) for key, part in found.items()}
     assert counted == {
         (school.pk, 2023): (2, 1, 2, 3),
@@ -119,10 +119,10 @@ def test_participation_of_many_schools_follows_places_of_work_and_days(
         (school.pk, 2025): (1, 1, 0, 1),
         (other_school.pk, 2025): (1, 0, 1, 1),
     }
-    early = participations(School.objects.all(), [2023, 2024], date(2023, 9, 30))
+    early = involvements(School.objects.all(), [2023, 2024], date(2023, 9, 30))
     assert early[school.pk, 2023].pairs == 1
     assert early.get((school.pk, 2024), NOBODY) == NOBODY
-    assert participations(School.objects.all(), [], TODAY) == {}
+    assert involvements(School.objects.all(), [], TODAY) == {}
 
 
 @pytest.mark.usefixtures("region")

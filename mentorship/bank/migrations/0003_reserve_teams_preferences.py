@@ -6,102 +6,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bank', '0002_mentor_topics'),
-        ('schools', '0003_first_versions'),
+        ("bank", "0002_mentor_topics"),
+        ("schools", "0003_first_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SelectionCriterion',
+            name="SelectionCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'критерий отбора',
-                'verbose_name_plural': 'критерии отбора',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "критерий отбора",
+                "verbose_name_plural": "критерии отбора",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='menteerequest',
-            name='is_team',
-            field=models.BooleanField(default=False, help_text='Педагог выше — контактное лицо команды.', verbose_name='запрос управленческой команды'),
+            model_name="menteerequest",
+            name="is_team",
+            field=models.BooleanField(
+                default=False,
+                help_text="Педагог выше — контактное лицо команды.",
+                verbose_name="запрос управленческой команды",
+            ),
         ),
         migrations.AddField(
-            model_name='menteerequest',
-            name='team',
-            field=models.ManyToManyField(blank=True, related_name='team_requests', to='schools.person', verbose_name='члены команды'),
+            model_name="menteerequest",
+            name="team",
+            field=models.ManyToManyField(
+                blank=True, related_name="team_requests", to="schools.person", verbose_name="члены команды"
+            ),
         ),
         migrations.AddField(
-            model_name='training',
-            name='is_distance',
-            field=models.BooleanField(default=False, verbose_name='дистанционно'),
+            model_name="training",
+            name="is_distance",
+            field=models.BooleanField(default=False, verbose_name="дистанционно"),
         ),
         migrations.AddField(
-            model_name='interview',
-            name='criteria',
-            field=models.ManyToManyField(blank=True, related_name='+', to='bank.selectioncriterion', verbose_name='каким критериям отвечает'),
+            model_name="interview",
+            name="criteria",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="+",
+                to="bank.selectioncriterion",
+                verbose_name="каким критериям отвечает",
+            ),
         ),
         migrations.CreateModel(
-            name='TrainingSession',
+            name="TrainingSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('title', models.CharField(max_length=300, verbose_name='тема занятия')),
-                ('hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='часов')),
-                ('is_distance', models.BooleanField(default=False, verbose_name='дистанционно')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='место')),
-                ('lecturer', models.CharField(blank=True, max_length=300, verbose_name='кто проводит')),
-                ('attended', models.ManyToManyField(blank=True, related_name='training_sessions', to='schools.person', verbose_name='кто был')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_sessions', to='schools.municipality', verbose_name='муниципалитет')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='bank.trainingprogramme', verbose_name='программа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("title", models.CharField(max_length=300, verbose_name="тема занятия")),
+                ("hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="часов")),
+                ("is_distance", models.BooleanField(default=False, verbose_name="дистанционно")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="место")),
+                ("lecturer", models.CharField(blank=True, max_length=300, verbose_name="кто проводит")),
+                (
+                    "attended",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="training_sessions",
+                        to="schools.person",
+                        verbose_name="кто был",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="training_sessions",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="bank.trainingprogramme",
+                        verbose_name="программа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'занятие программы обучения',
-                'verbose_name_plural': 'занятия программ обучения',
-                'ordering': ['-date', 'pk'],
+                "verbose_name": "занятие программы обучения",
+                "verbose_name_plural": "занятия программ обучения",
+                "ordering": ["-date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentorPreference',
+            name="MentorPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('mentee', 'наставляемый'), ('mentor', 'наставник')], max_length=6, verbose_name='в роли')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('rank', models.PositiveSmallIntegerField(default=1, verbose_name='по счёту')),
-                ('given_date', models.DateField(verbose_name='дата')),
-                ('chosen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_by', to='schools.person', verbose_name='кого')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='schools.person', verbose_name='кто выбирает')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("mentee", "наставляемый"), ("mentor", "наставник")],
+                        max_length=6,
+                        verbose_name="в роли",
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                ("rank", models.PositiveSmallIntegerField(default=1, verbose_name="по счёту")),
+                ("given_date", models.DateField(verbose_name="дата")),
+                (
+                    "chosen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_by",
+                        to="schools.person",
+                        verbose_name="кого",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to="schools.person",
+                        verbose_name="кто выбирает",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'предпочтение после групповой встречи',
-                'verbose_name_plural': 'предпочтения после групповой встречи',
-                'ordering': ['-year', 'person__name_key', 'rank'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'side', 'year', 'rank'), name='choice_of_a_rank_stands_once', violation_error_message='Выбор с этим номером уже сделан.'), models.UniqueConstraint(fields=('person', 'side', 'year', 'chosen'), name='one_is_chosen_once', violation_error_message='Этого человека вы уже назвали.'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 3)), name='rank_is_1_to_3', violation_error_message='Назвать можно не больше трёх человек.'), models.CheckConstraint(condition=models.Q(('person', models.F('chosen')), _negated=True), name='no_one_chooses_oneself', violation_error_message='Себя выбрать нельзя.')],
+                "verbose_name": "предпочтение после групповой встречи",
+                "verbose_name_plural": "предпочтения после групповой встречи",
+                "ordering": ["-year", "person__name_key", "rank"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "side", "year", "rank"),
+                        name="choice_of_a_rank_stands_once",
+                        violation_error_message="Выбор с этим номером уже сделан.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("person", "side", "year", "chosen"),
+                        name="one_is_chosen_once",
+                        violation_error_message="Этого человека вы уже назвали.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1), ("rank__lte", 3)),
+                        name="rank_is_1_to_3",
+                        violation_error_message="Назвать можно не больше трёх человек.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("chosen")), _negated=True),
+                        name="no_one_chooses_oneself",
+                        violation_error_message="Себя выбрать нельзя.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReserveMember',
+            name="ReserveMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_position', models.CharField(max_length=200, verbose_name='на какую должность')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='основание')),
-                ('included_date', models.DateField(verbose_name='включён')),
-                ('excluded_date', models.DateField(blank=True, null=True, verbose_name='исключён')),
-                ('excluded_reason', models.CharField(blank=True, max_length=300, verbose_name='почему исключён')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reserve_entries', to='schools.person', verbose_name='педагог')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reserve', to='bank.trainingprogramme', verbose_name='программа подготовки')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target_position", models.CharField(max_length=200, verbose_name="на какую должность")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="основание")),
+                ("included_date", models.DateField(verbose_name="включён")),
+                ("excluded_date", models.DateField(blank=True, null=True, verbose_name="исключён")),
+                (
+                    "excluded_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему исключён"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reserve_entries",
+                        to="schools.person",
+                        verbose_name="педагог",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reserve",
+                        to="bank.trainingprogramme",
+                        verbose_name="программа подготовки",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'участник кадрового резерва',
-                'verbose_name_plural': 'кадровый резерв',
-                'ordering': ['person__name_key', '-included_date'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('excluded_date__isnull', True)), fields=('person',), name='person_stands_once_in_the_reserve', violation_error_message='Этот педагог уже в кадровом резерве.'), models.CheckConstraint(condition=models.Q(('excluded_date__isnull', True), ('excluded_date__gte', models.F('included_date')), _connector='OR'), name='reserve_ends_after_it_starts', violation_error_message='Исключение раньше включения.')],
+                "verbose_name": "участник кадрового резерва",
+                "verbose_name_plural": "кадровый резерв",
+                "ordering": ["person__name_key", "-included_date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("excluded_date__isnull", True)),
+                        fields=("person",),
+                        name="person_stands_once_in_the_reserve",
+                        violation_error_message="Этот педагог уже в кадровом резерве.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("excluded_date__isnull", True),
+                            ("excluded_date__gte", models.F("included_date")),
+                            _connector="OR",
+                        ),
+                        name="reserve_ends_after_it_starts",
+                        violation_error_message="Исключение раньше включения.",
+                    ),
+                ],
             },
         ),
     ]

@@ -70,12 +70,12 @@ class BankLayout(Layout):
         return self.columns if _needs_codes(_exported(context)) else self.columns[:-1]
 
     def export(self, context: Context) -> Iterable[Mapping[str, Any]]:
-        """Yield the live cards of the bank by person, subject and direction."""
+        """Yield the live cards of the bank by municipality, person, subject and direction."""
         cards = _exported(context).select_related(
             "mentor__person__municipality", "mentor__person__school", "subject", "focus", "mentee_category"
         )
-        order = ("mentor__person__name_key", "mentor__person__code", "subject__key", "focus__key", "pk")
-        for card in cards.order_by(*order).iterator(PIECE):
+        person = ("mentor__person__municipality__key", "mentor__person__name_key", "mentor__person__code")
+        for card in cards.order_by(*person, "subject__key", "focus__key", "pk").iterator(PIECE):
             person = card.mentor.person
             yield {
                 "municipality": person.municipality and person.municipality.name,
@@ -100,7 +100,10 @@ def _described(context: Context) -> str:
 
 
 def _exported(context: Context) -> QuerySet[MentorCard]:
+    """Live cards of the listed; the option `mentors`, a queryset, narrows them to those of a page."""
     mentors = Mentor.objects.listed()
+    if "mentors" in context.options:
+        mentors = mentors.filter(pk__in=context.options["mentors"].order_by().values("pk"))
     if context.municipality:
         mentors = mentors.filter(person__municipality=context.municipality)
     return MentorCard.objects.live().filter(mentor__in=mentors)

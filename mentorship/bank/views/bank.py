@@ -1,12 +1,11 @@
 """The bank: search, a mentor's page, cards, the Excel file."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django_filters.views import FilterView
@@ -14,18 +13,34 @@ from django_filters.views import FilterView
 from mentorship.bank import workflow
 from mentorship.bank.actions import MENTOR_ACTIONS
 from mentorship.bank.display import look_of_mentor, mentor_lines, summarise
+from mentorship.bank.enums import LISTED_STATES
 from mentorship.bank.filters import BankFilter
 from mentorship.bank.forms import CardForm, refuse
 from mentorship.bank.journal import history
-from mentorship.bank.models import Mentor, MentorCard
-from mentorship.bank.rights import actors_of
+from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
+from mentorship.bank.rights import Actor, actors_of
 from mentorship.bank.views.buttons import press
-from mentorship.spreadsheets.exporting import export_layout
 from schools.guards import AreaMixin, area_required
-from schools.models import Consent, Municipality
+from schools.models import Consent, User
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answers_for_candidates(user: User) -> bool:
+    """Whether the account may look for mentors of any state, not only for those of the bank."""
+    return user.access.may_see("matching") or user.access.may_change("bank")
+
+
+def own_waiting(user: User) -> list[MenteeRequest]:
+    """The account's own requests that wait for a mentor: the bank is ranked for them."""
+    if user.person_id is None or not user.access.may_see("requests"):
+        return []
+    waiting = MenteeRequest.objects.waiting().filter(person=user.person_id)
+    return list(
+        waiting.select_related(
+            "person__school", "difficulty", "subject", "focus", "mentee_category"
+        ).order_by("requested_date", "pk")
+    )
 
 
 def mentors_for_list(mentors: QuerySet[Mentor]) -> QuerySet[Mentor]:
@@ -51,10 +66,8 @@ class BankListView(AreaMixin, FilterView):
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         """Only who answers for candidates filters by state; without conditions the listed are found, too."""
-        access = self.request.user.access
-        answers = access.may_see("matching") or access.may_change("bank")
         given = super().get_filterset_kwargs(filterset_class)
-        return {**given, "data": self.request.GET, "answers": answers}
+        return {**given, "data": self.request.GET, "answers": answers_for_candidates(self.request.user)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines with the words of their cards; how the bank stands as a whole."""
@@ -63,15 +76,26 @@ class BankListView(AreaMixin, FilterView):
         listed = Mentor.objects.visible_to(self.request.user).listed()
         form = self.filterset.form
         return context | {
-            "rows": mentor_lines(context["page_obj"]),
+            "rows": self.lines(context["page_obj"]),
             "listed_count": listed.count(),
             "free_count": listed.free(timezone.localdate()).count(),
             "form": form,
             "is_filtered": bool(form.changed_data),
             "as_cards": self.request.GET.get("view") == "cards",
             "may_apply": access.may_change("apply"),
-            "may_export": access.may_see("import"),
+            # a file of the bank holds those who stand in it, not candidates
+            "may_export": access.may_see("import") and self._state(form) in ("", *LISTED_STATES),
+            "waiting_requests": own_waiting(self.request.user),
         }
+
+    def lines(self, page: Any) -> list[Any]:
+        """The rows of a page of the list."""
+        return mentor_lines(page)
+
+    @staticmethod
+    def _state(form: Any) -> str:
+        """The state that is filtered by; "" without one."""
+        return str(getattr(form, "cleaned_data", {}).get("state") or "")
 
 
 @area_required("bank")
@@ -90,7 +114,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": pressed.offers,
         "folded": pressed.folded,
         "refused": pressed.refused,
-        "may_edit": bool(actors) and not mentor.is_gone,
+        "may_edit": bool(actors - {Actor.HEAD}) and not mentor.is_gone,
         "taken_places": mentor.capacity - mentor.free_places,
         "is_hidden": Mentor.objects.hidden_by_withdrawal().filter(pk=pk).exists(),
         "trainings": mentor.person.trainings.select_related("programme"),
@@ -154,19 +178,3 @@ def _contacts_of(cards: QuerySet[MentorCard]) -> dict[str, str]:
     """Contacts of another card: people rarely have two letter boxes."""
     other = cards.exclude(contact_email="", page="").first()
     return {"contact_email": other.contact_email, "page": other.page} if other else {}
-
-
-@area_required("import")
-def export(request: HttpRequest) -> HttpResponse:
-    """The whole bank of the account's municipality in the layout of document 004."""
-    scope = request.user.access.scope("import")
-    own = request.user.access.municipality
-    municipality = None
-    if not scope.everywhere:
-        reached = Municipality.objects.filter(pk__in=scope.municipalities)
-        municipality = own if own and own.pk in scope.municipalities else get_object_or_404(reached[:1])
-    stream = io.BytesIO()
-    export_layout("bank", stream, municipality=municipality, by=request.user)
-    stream.seek(0)
-    name = f"bank-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)

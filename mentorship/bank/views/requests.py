@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +17,11 @@ from mentorship.bank.filters import RequestFilter
 from mentorship.bank.forms import RequestForm, refuse
 from mentorship.bank.journal import history
 from mentorship.bank.models import COUNTED_STATES, MenteeRequest
-from mentorship.bank.rights import Actor, actors_of
+from mentorship.bank.rights import Actor, actors_of_request, team_schools
+from mentorship.bank.team_forms import TeamForm
 from mentorship.bank.views.buttons import press
 from mentorship.bank.views.people import people_written_for
+from mentorship.bank.views.sending import sent
 from schools import years
 from schools.enums import ConsentKind
 from schools.guards import AreaMixin, area_required
@@ -64,6 +65,7 @@ class RequestListView(AreaMixin, FilterView):
             "form": form,
             "is_filtered": form.is_bound and bool(form.changed_data),
             "may_add": may_add,
+            "may_add_team": team_schools(self.request.user).exists(),
             "is_own": may_add and people_written_for(self.request.user, "requests") is None,
         }
 
@@ -91,7 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    actors = actors_of(request.user, row.person, "requests")
+    actors = actors_of_request(request.user, row)
     pressed = press(request, REQUEST_ACTIONS, row, actors)
     if pressed.is_done:
         return redirect(row)
@@ -103,6 +105,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": pressed.refused,
         "may_edit": bool(actors) and row.state == RequestState.DRAFT,
         "may_match": row.is_waiting and request.user.access.may_change("matching"),
+        "team": list(row.team.select_related("position")) if row.is_team else [],
         "lacks_consent": bool(actors) and row.state == RequestState.DRAFT and not _has_consent(row),
         "pairs": [member.pair for member in row.memberships.select_related("pair")],
         "journal": history(row),
@@ -124,27 +127,35 @@ def add(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST or None, people=people, for_others=people is not None)
     row = _create(request.user, form) if request.method == "POST" else None
     if row is not None:
-        return _sent(request, row)
+        return sent(request, row)
     context = {"form": form, "for_others": people is not None}
     return render(request, "requests/form.html", context, status=400 if form.errors else 200)
 
 
-@area_required("requests", change=True)
+@area_required("requests")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    row = get_object_or_404(MenteeRequest.objects.visible_to(request.user).select_related("person"), pk=pk)
-    actors = actors_of(request.user, row.person, "requests")
+    rows = MenteeRequest.objects.visible_to(request.user).select_related("person__school")
+    row = get_object_or_404(rows, pk=pk)
+    actors = actors_of_request(request.user, row)
     if not actors:
         raise PermissionDenied
-    form = RequestForm(request.POST or None, instance=row, for_others=actors != {Actor.SELF})
+    form = _form_of(row, actors, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             workflow.change_request(request=row, fields=_kept(form), by=request.user)
-            return _sent(request, row)
+            return sent(request, row)
         except ValidationError as refusal:
             refuse(form, refusal)
     context = {"form": form, "row": row, "for_others": actors != {Actor.SELF}}
     return render(request, "requests/form.html", context, status=400 if form.errors else 200)
+
+
+def _form_of(row: MenteeRequest, actors: frozenset[Actor], data: Any) -> RequestForm:
+    """The form that the draft was written with."""
+    if row.is_team and row.person.school is not None:
+        return TeamForm(data, instance=row, school=row.person.school)
+    return RequestForm(data, instance=row, for_others=actors != {Actor.SELF})
 
 
 def _kept(form: RequestForm) -> dict[str, Any]:
@@ -161,16 +172,3 @@ def _create(user: User, form: RequestForm) -> MenteeRequest | None:
     except ValidationError as refusal:
         refuse(form, refusal)
         return None
-
-
-def _sent(request: HttpRequest, row: MenteeRequest) -> HttpResponse:
-    """Submit the draft where that was pressed; what stands in the way is said, the draft stays."""
-    if "submit" not in request.POST:
-        messages.success(request, "Черновик сохранён.")
-        return redirect(row)
-    try:
-        workflow.submit_request(request=row, by=request.user, on=timezone.localdate())
-        messages.success(request, "Запрос подан. Его рассмотрит методист.")
-    except ValidationError as refusal:
-        messages.warning(request, " ".join(refusal.messages))
-    return redirect(row)

@@ -9,17 +9,17 @@ from mentorship.bank.workflow.cards import (
 )
 from mentorship.bank.workflow.mentors import (
     accept_mentor,
+    ask_pause,
+    lock_mentor,
     mark_active,
     mark_free,
     nominate,
-    record_interview,
-    record_training,
+    nominate_again,
     reject_mentor,
     restore_mentor,
     resume_mentor,
     retire_mentor,
     suspend_mentor,
-    waive_training,
     withdraw_mentor,
 )
 from mentorship.bank.workflow.requests import (
@@ -36,25 +36,40 @@ from mentorship.bank.workflow.requests import (
     submit_request,
     withdraw_request,
 )
+from mentorship.bank.workflow.reserve import change_reserve, exclude_from_reserve, include_in_reserve
+from mentorship.bank.workflow.selection import record_interview, record_training, waive_training
+from mentorship.bank.workflow.sessions import put_session, record_course
+from mentorship.bank.workflow.testing import request_for_low_scores
+from mentorship.bank.workflow.wishes import name_wishes
 
 __all__ = [
     "accept_mentor",
     "accept_request",
+    "ask_pause",
     "change_card",
     "change_request",
+    "change_reserve",
     "create_request",
+    "exclude_from_reserve",
+    "include_in_reserve",
+    "lock_mentor",
     "mark_active",
     "mark_closed",
     "mark_free",
     "mark_in_work",
     "mark_matched",
+    "name_wishes",
     "nominate",
+    "nominate_again",
     "put_card",
+    "put_session",
+    "record_course",
     "record_interview",
     "record_training",
     "reject_mentor",
     "reject_request",
     "reopen",
+    "request_for_low_scores",
     "restore_mentor",
     "resume_mentor",
     "retire_mentor",

@@ -12,10 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.bank.enums import LISTED_STATES, MENTOR_MOVES, MentorSource, MentorState
-from mentorship.bank.models import Difficulty, Interview, Mentor, MentorPlace, Training, TrainingProgramme
+from mentorship.bank.models import Difficulty, Mentor, MentorPlace
 from mentorship.bank.workflow.cards import put_card
-from mentorship.bank.workflow.moves import check, given, lock, note
-from mentorship.spreadsheets.words import fold, tidy
+from mentorship.bank.workflow.moves import check, enter, given, lock, note, start
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
 
@@ -65,131 +64,121 @@ def _nominate_again(mentor: Mentor, source: MentorSource, fields: Mapping[str, A
         raise ValidationError(f"{mentor} уже был в банке и выведен: методист возвращает его из карточки.")
     if not mentor.is_gone:
         raise ValidationError(f"{mentor} уже в банке, состояние: «{mentor.get_state_display()}».")
+    if source == MentorSource.CURATOR:
+        raise ValidationError(
+            f"{mentor}: кандидатура была, состояние — «{mentor.get_state_display()}». Снова её подаёт сам "
+            "педагог или методист."
+        )
     mentor.source, mentor.about = source, fields.get("about") or mentor.about
     mentor.favourite_topic = fields.get("favourite_topic") or mentor.favourite_topic
-    _enter(mentor, MentorState.CANDIDATE, on)
+    enter(mentor, MentorState.CANDIDATE, on)
+
+
+@transaction.atomic
+def nominate_again(*, mentor: Mentor, by: "User | None", on: date) -> None:
+    """Put somebody forward anew with the cards that are there: the person's own wish, or the methodist's."""
+    before = start(mentor, "nominate")
+    is_own = by is not None and by.person_id == mentor.pk
+    mentor.source = MentorSource.SELF if is_own else MentorSource.METHODIST
+    enter(mentor, MentorState.CANDIDATE, on)
+    note(mentor, "nominate", by=by, before=before, text=mentor.get_source_display())
 
 
 @transaction.atomic
 def accept_mentor(*, mentor: Mentor, by: "User | None", on: date) -> None:
     """Take a candidate into the bank; needs a live consent to processing and no twin in the bank."""
-    before = _start(mentor, "accept")
+    before = start(mentor, "accept")
     _require_consent(mentor)
     _refuse_twin(mentor)
-    _enter(mentor, MentorState.IN_BANK, on)
+    enter(mentor, MentorState.IN_BANK, on)
     note(mentor, "accept", by=by, before=before)
 
 
 @transaction.atomic
 def reject_mentor(*, mentor: Mentor, reason: str, by: "User | None", on: date) -> None:
     """Turn a candidate down, saying why."""
-    before = _start(mentor, "reject")
+    before = start(mentor, "reject")
     text = given(reason, "Напишите, почему кандидатура отклонена: кандидат увидит эти слова.")
-    _enter(mentor, MentorState.REJECTED, on)
+    enter(mentor, MentorState.REJECTED, on)
     note(mentor, "reject", by=by, before=before, text=text)
 
 
 @transaction.atomic
 def withdraw_mentor(*, mentor: Mentor, by: "User | None", on: date, reason: str = "") -> None:
     """Take a nomination back."""
-    before = _start(mentor, "withdraw")
-    _enter(mentor, MentorState.WITHDRAWN, on)
+    before = start(mentor, "withdraw")
+    enter(mentor, MentorState.WITHDRAWN, on)
     note(mentor, "withdraw", by=by, before=before, text=reason)
-
-
-@transaction.atomic
-def record_interview(
-    *, mentor: Mentor, date: date, is_ready: bool, by: "User | None", on: date, **details: Any
-) -> Interview:
-    """Record an interview held on `date`: who is ready is selected, who is not stays in the bank.
-
-    `details` are further fields of Interview: interviewers, with_psychologist, notes.
-    """
-    before = _start(mentor, "select")
-    _refuse_future(date, on, "Собеседование")
-    interview = Interview(mentor=mentor, date=date, is_ready=is_ready, **details)
-    interview.full_clean()
-    interview.save()
-    if is_ready:
-        _enter(mentor, MentorState.SELECTED, on)
-    text = f"Собеседование {date:%d.%m.%Y}: {'готов' if is_ready else 'не готов'}."
-    note(mentor, "select", by=by, before=before, text=text)
-    return interview
-
-
-@transaction.atomic
-def record_training(
-    *,
-    mentor: Mentor,
-    programme: str,
-    date: date,
-    by: "User | None",
-    on: date,
-    hours: int | None = None,
-    certificate: str = "",
-) -> Training:
-    """Record a training that ended on `date`: a selected mentor is trained now. A new programme is added."""
-    before = _start(mentor, "train")
-    _refuse_future(date, on, "Обучение")
-    word, _ = TrainingProgramme.objects.get_or_create(key=fold(programme), defaults={"name": tidy(programme)})
-    training = Training(person=mentor.person, programme=word, date=date, hours=hours, certificate=certificate)
-    training.full_clean()
-    training.save()
-    _enter(mentor, MentorState.TRAINED, on)
-    note(mentor, "train", by=by, before=before, text=f"{word}, {date:%d.%m.%Y}")
-    return training
-
-
-@transaction.atomic
-def waive_training(*, mentor: Mentor, reason: str, by: "User | None", on: date) -> None:
-    """Let a selected mentor do without training, saying why (domain.md A-30)."""
-    before = _start(mentor, "waive")
-    mentor.training_waiver = given(reason, "Напишите, почему обучение не нужно.")
-    mentor.full_clean()
-    _enter(mentor, MentorState.TRAINED, on)
-    note(mentor, "waive", by=by, before=before, text=mentor.training_waiver)
 
 
 @transaction.atomic
 def suspend_mentor(*, mentor: Mentor, reason: str, by: "User | None", on: date) -> None:
     """Take a mentor out of the search for a while; pairs at work stay."""
-    before = _start(mentor, "suspend")
+    before = start(mentor, "suspend")
     text = given(reason, "Напишите, почему наставник приостановлен.")
     mentor.state_before = before
-    _enter(mentor, MentorState.SUSPENDED, on)
+    enter(mentor, MentorState.SUSPENDED, on)
     note(mentor, "suspend", by=by, before=before, text=text)
+
+
+@transaction.atomic
+def ask_pause(*, mentor: Mentor, reason: str, by: "User | None", on: date) -> None:
+    """Ask the methodist for a suspension; the state stays as it is."""
+    lock(mentor)
+    if not mentor.is_listed:
+        raise ValidationError(
+            f"{mentor}: просить о приостановке нельзя из состояния «{mentor.get_state_display()}»."
+        )
+    text = given(reason, "Напишите, почему просите о приостановке: методист увидит эти слова.")
+    note(mentor, "ask_pause", by=by, before=mentor.state, text=text)
 
 
 @transaction.atomic
 def resume_mentor(*, mentor: Mentor, by: "User | None", on: date) -> None:
     """Bring a suspended mentor back to the state before."""
-    before = _start(mentor, "resume")
+    before = start(mentor, "resume")
     target = MentorState(mentor.state_before or MentorState.IN_BANK)
     mentor.state_before = ""
-    _enter(mentor, target, on)
+    enter(mentor, target, on)
     note(mentor, "resume", by=by, before=before)
 
 
 @transaction.atomic
 def retire_mentor(*, mentor: Mentor, reason: str, by: "User | None", on: date) -> None:
     """Take a mentor out of the bank for good; not while mentees hold places."""
-    before = _start(mentor, "retire")
+    before = start(mentor, "retire")
     text = given(reason, "Напишите, почему наставник выводится из банка.")
     held = MentorPlace.objects.taken(on).filter(mentor=mentor).count()
     if held:
         raise ValidationError(f"У наставника есть наставляемые ({held}): сначала завершите его пары.")
     mentor.state_before = ""
-    _enter(mentor, MentorState.RETIRED, on)
+    enter(mentor, MentorState.RETIRED, on)
     note(mentor, "retire", by=by, before=before, text=text)
 
 
 @transaction.atomic
 def restore_mentor(*, mentor: Mentor, by: "User | None", on: date) -> None:
     """Bring a retired mentor back into the bank, with a live consent."""
-    before = _start(mentor, "restore")
+    before = start(mentor, "restore")
     _require_consent(mentor)
-    _enter(mentor, MentorState.IN_BANK, on)
+    enter(mentor, MentorState.IN_BANK, on)
     note(mentor, "restore", by=by, before=before)
+
+
+@transaction.atomic
+def lock_mentor(*, mentor: Mentor, by: "User | None", on: date) -> None:
+    """The consent to processing is withdrawn: out of the bank whatever the state, running pairs or not.
+
+    Called by `mentorship.bank.withdrawal`; who has left already is left alone. The way back: the methodist's
+    return to the bank with a renewed consent.
+    """
+    lock(mentor)
+    if mentor.state == MentorState.RETIRED:
+        return
+    before = start(mentor, "lock")
+    mentor.state_before = ""
+    enter(mentor, MentorState.RETIRED, on)
+    note(mentor, "lock", by=by, before=before, text="Отозвано согласие на обработку персональных данных.")
 
 
 @transaction.atomic
@@ -202,7 +191,7 @@ def mark_active(*, mentor: Mentor, by: "User | None", on: date) -> None:
         mentor.save(update_fields=["state_before"])
     elif before != MentorState.ACTIVE:
         check(mentor, MENTOR_MOVES["start"])
-        _enter(mentor, MentorState.ACTIVE, on)
+        enter(mentor, MentorState.ACTIVE, on)
         note(mentor, "start", by=by, before=before)
 
 
@@ -214,7 +203,7 @@ def mark_free(*, mentor: Mentor, by: "User | None", on: date) -> None:
         mentor.state_before = _rest_state(mentor)
         mentor.save(update_fields=["state_before"])
     elif mentor.state == MentorState.ACTIVE:
-        _enter(mentor, _rest_state(mentor), on)
+        enter(mentor, _rest_state(mentor), on)
         note(mentor, "finish", by=by, before=MentorState.ACTIVE)
 
 
@@ -225,18 +214,6 @@ def _rest_state(mentor: Mentor) -> MentorState:
     if mentor.interviews.filter(is_ready=True).exists():
         return MentorState.SELECTED
     return MentorState.IN_BANK
-
-
-def _start(mentor: Mentor, move: str) -> str:
-    """Lock the mentor, check the move and return the state before."""
-    lock(mentor)
-    check(mentor, MENTOR_MOVES[move])
-    return mentor.state
-
-
-def _enter(mentor: Mentor, state: MentorState, on: date) -> None:
-    mentor.state, mentor.state_date = state, on
-    mentor.save()
 
 
 def _require_consent(mentor: Mentor) -> None:
@@ -264,8 +241,3 @@ def _refuse_twin(mentor: Mentor) -> None:
             f"В банке уже есть {twin} из той же школы с той же почтой (код {twin.person.code}): "
             "вероятно, один человек заведён дважды."
         )
-
-
-def _refuse_future(day: date, on: date, what: str) -> None:
-    if day > on:
-        raise ValidationError({"date": f"{what}: {day:%d.%m.%Y} ещё не наступило."})

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from mentorship.bank.enums import REQUEST_MOVES, RequestState
 from mentorship.bank.models import MenteeCategory, MenteeRequest
 from mentorship.bank.workflow.moves import check, given, lock, note
+from mentorship.bank.workflow.teams import check_author, check_standing_team, check_team
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
 
@@ -30,12 +33,19 @@ NO_CONSENT = (
 def create_request(
     *, person: Person, fields: Mapping[str, Any], by: "User | None", on: date
 ) -> MenteeRequest:
-    """Draft a request of a teacher; `fields` as of MenteeRequest, the difficulty among them."""
-    if not person.is_teacher or person.school_id is None:
-        raise ValidationError("Запрос подаёт педагог школы: у этого сотрудника школа не указана.")
-    request = MenteeRequest(person=person, requested_date=on, **fields)
+    """Draft a request; `fields` as of MenteeRequest, the difficulty among them.
+
+    With `is_team` it is that of a school's management team, `person` is its contact and `team` the others.
+    """
+    plain, team = _parted(fields)
+    request = MenteeRequest(person=person, requested_date=on, **plain)
+    if request.is_team:
+        check_team(person, team)
+    else:
+        check_author(person)
     _validate(request)
     request.save()
+    request.team.set(team)
     note(request, "create", by=by, before="")
     return request
 
@@ -46,8 +56,12 @@ def change_request(*, request: MenteeRequest, fields: Mapping[str, Any], by: "Us
     lock(request)
     if request.state != RequestState.DRAFT:
         raise ValidationError("Менять можно только черновик: попросите вернуть запрос на уточнение.")
-    for name, value in fields.items():
+    plain, team = _parted(fields)
+    for name, value in plain.items():
         setattr(request, name, value)
+    if request.is_team and "team" in fields:
+        check_team(request.person, team)
+        request.team.set(team)
     _validate(request)
     request.save()
     note(request, "change", by=by, before=request.state)
@@ -62,6 +76,7 @@ def submit_request(*, request: MenteeRequest, by: "User | None", on: date) -> No
     )
     if not live.exists():
         raise ValidationError(NO_CONSENT)
+    check_standing_team(request)
     request.requested_date = on
     _validate(request)
     _enter(request, RequestState.SUBMITTED)
@@ -101,10 +116,14 @@ def reject_request(*, request: MenteeRequest, reason: str, by: "User | None") ->
 
 @transaction.atomic
 def withdraw_request(*, request: MenteeRequest, by: "User | None", reason: str = "") -> None:
-    """Take a request back; one that has a pair is freed by the pair's own refusal first."""
+    """Take a request back; the pair that was proposed for it is called off with it (domain.md §4.2)."""
+    is_matched = request.state == RequestState.MATCHED
+    if is_matched:
+        # the pair is locked before its request, as by every change of pairs
+        import_string(settings.REQUEST_LEAVES_PAIR)(request, by)
     lock(request)
-    if request.state == RequestState.MATCHED:
-        raise ValidationError("Наставник уже подобран: сначала отмените предложенную пару.")
+    if request.state == RequestState.MATCHED and not is_matched:
+        raise ValidationError("Только что подобрали наставника: откройте запрос снова и решите ещё раз.")
     check(request, REQUEST_MOVES["withdraw"])
     before = request.state
     _enter(request, RequestState.WITHDRAWN)
@@ -163,6 +182,12 @@ def _start(request: MenteeRequest, move: str) -> str:
 def _enter(request: MenteeRequest, state: RequestState) -> None:
     request.state = state
     request.save()
+
+
+def _parted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], list[Person]]:
+    """The fields of the row, and the members of the team, who are kept beside it."""
+    plain = dict(fields)
+    return plain, list(plain.pop("team", ()))
 
 
 def _validate(request: MenteeRequest) -> None:

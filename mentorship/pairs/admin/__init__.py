@@ -1,6 +1,7 @@
 """Pairs, orders and meetings in the admin; states move through the workflow only."""
 
 from mentorship.pairs.admin.half_years import EffectAdmin, HalfYearReportAdmin, ReportingPeriodAdmin
+from mentorship.pairs.admin.life import PlanTemplateAdmin, ProductKindAdmin
 from mentorship.pairs.admin.orders import MeetingAdmin, OrderAdmin
 from mentorship.pairs.admin.pairs import PairAdmin
 
@@ -10,5 +11,7 @@ __all__ = [
     "MeetingAdmin",
     "OrderAdmin",
     "PairAdmin",
+    "PlanTemplateAdmin",
+    "ProductKindAdmin",
     "ReportingPeriodAdmin",
 ]

@@ -34,7 +34,7 @@ class Shown:
 class Tab(NamedTuple):
     """A part of the page: address, words with a count, whether it is open."""
 
-    query: str
+    address: str
     words: str
     is_open: bool
 
@@ -46,7 +46,10 @@ def tabs_of(run: MatchRun, shown: Shown) -> list[Tab]:
         UNMATCHED: f"Без наставника: {len(shown.unmatched)}",
         RECRUITS: f"Кого пригласить: {sum(row[3] for row in run.recruits)}",
     }
-    return [Tab(f"?show={code}", words, shown.tab == code) for code, words in parts.items()]
+    return [
+        Tab(f"{run.get_absolute_url()}?show={code}", words, shown.tab == code)
+        for code, words in parts.items()
+    ]
 
 
 def objective_words(run: MatchRun) -> str:

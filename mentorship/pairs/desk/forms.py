@@ -11,7 +11,7 @@ from mentorship.pairs.enums import Objective, SchoolRule, SubjectRule
 from mentorship.pairs.forms import TopicForm
 from mentorship.pairs.matching import WORDS
 from mentorship.pairs.models.criteria import HEAVIEST, Criterion, RuleCode
-from schools.forms import PortalForm
+from schools.forms import PortalForm, dress
 from schools.models.people import PersonQuerySet
 
 NOBODY = "nobody"
@@ -67,10 +67,9 @@ class ConditionsForm(PortalForm):
         super().__init__(*args, **kwargs)
         for code in WEIGHTS:
             label = str(Criterion(code).label).capitalize()
-            self.fields[code] = forms.IntegerField(
-                label=label, min_value=0, max_value=HEAVIEST, help_text=WORDS[code]
-            )
-            self.fields[code].widget.attrs.update({"class": "input", "inputmode": "numeric"})
+            field = forms.IntegerField(label=label, min_value=0, max_value=HEAVIEST, help_text=WORDS[code])
+            dress(field)
+            self.fields[code] = field
         self.order_fields([*WEIGHTS, *RuleCode.values])
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mentorship.bank.models import MenteeRequest
-from mentorship.pairs.candidates import choices_of, need_of, offers_of
+from mentorship.bank.preferences import wishes
+from mentorship.pairs.candidates import need_of, offers_of
 from mentorship.pairs.desk.answers import Plan
 from mentorship.pairs.desk.conditions import Conditions
 from mentorship.pairs.desk.settings import conditions_of
@@ -14,6 +15,7 @@ from mentorship.pairs.desk.sides import Need, Offer
 from mentorship.pairs.enums import Objective
 from mentorship.pairs.models import PairMember
 from mentorship.programmes.models import MentoringForm
+from schools import years
 from schools.enums import ConsentKind
 from schools.models import Consent
 
@@ -54,14 +56,11 @@ def read_pool(municipality: int, form: MentoringForm, today: date) -> Pool:
         .select_related("person__school", "subject", "focus", "difficulty", "mentee_category")
     )
     requests = {row.pk: row for row in rows}
-    chosen = choices_of({row.person_id for row in requests.values()}, today)
+    wished = wishes(municipality, years.year_of(today))
     obstacles = obstacles_of(requests, form, today)
     return Pool(
         requests,
-        tuple(
-            _met(need_of(row, today, chosen.get(row.person_id, ())), obstacles.get(row.pk))
-            for row in requests.values()
-        ),
+        tuple(_met(need_of(row, today, wished), obstacles.get(row.pk)) for row in requests.values()),
         tuple(offers_of(municipality, today)),
         conditions_of(municipality, today),
     )
@@ -90,18 +89,16 @@ def obstacles_of(
 
 
 def _obstacle(row: MenteeRequest, pair: str, *, is_withdrawn: bool) -> tuple[str, str] | None:
-    """What stands in the way and the way out; `pair` is the number of the pair the teacher is in."""
+    """What stands in the way and the way out; `pair` is the number of the pair the teacher is in.
+
+    The request of a management team is matched as that of its contact, who is the mentee of the pair.
+    """
     if is_withdrawn:
         return "согласие на обработку данных отозвано", "новое согласие педагога"
     if pair:
         return (
             f"педагог уже в паре № {pair} этой формы",
             f"завершить пару № {pair} или выбрать другую форму",
-        )
-    if row.is_team:
-        return (
-            "запрос управленческой команды: ей подбирают наставника отдельно",
-            "открыть запрос на столе подбора",
         )
     if row.mentee_category_id is None:
         return "запрос ещё не принят в базу", "принять запрос, указав категорию наставляемого"

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from mentorship.audit.log import record
 from mentorship.bank.models import Mentor
+from mentorship.pairs import letters
 from mentorship.pairs.desk.runs import lock_draft
 from mentorship.pairs.desk.standing import Standing, standing_of
 from mentorship.pairs.enums import LineState, RunState
-from mentorship.pairs.models import MatchLine, MatchRun, Pair
+from mentorship.pairs.models import MatchLine, MatchRun, Pair, PairMember
 from mentorship.pairs.workflow import Candidate, Topic, propose
 from schools.models import Person, User
 
@@ -50,7 +52,15 @@ def publish(*, run: MatchRun, by: User | None, now: datetime) -> Published:
     run.save(update_fields=["state", "closed_at", "closed_by"])
     text = f"{run} опубликован: пар {len(outcome.pairs)}, не получилось {len(outcome.left)}"
     record(by=by, action="pairs.publish_run", target=run, text=text)
+    _tell(outcome.pairs, by)
     return outcome
+
+
+def _tell(pairs: list[Pair], by: User | None) -> None:
+    """The letters of all proposals in a few queries."""
+    members = Prefetch("members", PairMember.objects.select_related("mentee"))
+    made = Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).select_related("mentor__person")
+    letters.tell_all("propose", made.prefetch_related(members).order_by("pk"), by=by)
 
 
 def _locked_lines(run: MatchRun) -> list[MatchLine]:
@@ -99,6 +109,7 @@ def _propose(run: MatchRun, line: MatchLine, mentor: Mentor, by: User | None, to
         topic=Topic(form=run.form, variant=run.variant, focus=request.focus, subject=request.subject),
         by=by,
         today=today,
+        is_told=False,
     )
 
 

@@ -17,7 +17,7 @@ class Need:
 
     `obstacle` says why the request cannot be answered whoever the mentor is («» — it can), `way_out` what
     would change that. `waited` is in full days, `chosen` the mentors named after the group meeting, the first
-    choice first.
+    choice first, `named_by` the mentors who have named the mentee.
     """
 
     mentee: int
@@ -28,6 +28,7 @@ class Need:
     experience: int | None = None
     difficulty: Named | None = None
     chosen: tuple[int, ...] = ()
+    named_by: frozenset[int] = frozenset()
     request: int = 0
     waited: int = 0
     obstacle: str = ""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorship.bank.models import MenteeRequest
+from mentorship.bank.preferences import NO_WISHES
 from mentorship.pairs.candidates import need_of, offers_of
 from mentorship.pairs.desk.conditions import Conditions, breach
 from mentorship.pairs.desk.pool import Obstacle, obstacles_of
@@ -38,7 +39,7 @@ class Standing(NamedTuple):
         offer = self.offers.get(line.mentor_id)
         if offer is None:
             return NOT_IN_BANK
-        words = breach(need_of(request, self.today, ()), offer, self.conditions)
+        words = breach(need_of(request, self.today, NO_WISHES), offer, self.conditions)
         if not words and places[offer.pk] < 1:
             return NO_PLACE
         if not words:

@@ -24,9 +24,12 @@ class Offer(NamedTuple):
 
 def start_of(pair: Pair) -> date | None:
     """The first day of the pair's work, None before it."""
-    return pair.members.order_by("start_date").exclude(start_date=None).values_list(
-        "start_date", flat=True
-    ).first()
+    return (
+        pair.members.order_by("start_date")
+        .exclude(start_date=None)
+        .values_list("start_date", flat=True)
+        .first()
+    )
 
 
 def offers_of(pair: Pair) -> list[Offer]:
@@ -105,9 +108,7 @@ def remove_item(*, item: PlanItem, by: User | None) -> None:
 
 
 @transaction.atomic
-def mark_done(
-    *, item: PlanItem, done_date: date, result: str, by: User | None, today: date
-) -> PlanItem:
+def mark_done(*, item: PlanItem, done_date: date, result: str, by: User | None, today: date) -> PlanItem:
     """Mark a line done on a day that has come, with what came of it."""
     item = _locked(item)
     if item.done_date is not None:

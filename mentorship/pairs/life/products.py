@@ -43,7 +43,7 @@ def add_product(
     _check(link, upload)
     title = require_words(tidy(title), "Напишите название продукта.")
     product = Product(pair=pair, kind=kind, title=title, date=day, link=link, added_by=by)
-    product.full_clean(exclude=["pair", "kind", "file"])
+    product.full_clean(exclude=["pair", "kind", "file", "added_by"])
     if upload is not None:
         product.file, product.file_name = upload, upload.name[-NAME_LENGTH:]
     product.save()

@@ -14,7 +14,7 @@ from mentorship.notices.enums import Topic
 from mentorship.notices.posting import post
 from mentorship.pairs.life.schedule import latest_due
 from mentorship.pairs.models import Pair, PairMember, Pulse
-from mentorship.pairs.models.voices import BEST, LOW, WORST, PulseQuerySet
+from mentorship.pairs.models.voices import BEST, WORST, PulseQuerySet
 from mentorship.pairs.workflow.moves import require_words
 from mentorship.spreadsheets.words import tidy
 from schools.enums import Role
@@ -77,7 +77,7 @@ def answer(*, pulse: Pulse, score: int, wish: str, by: User | None, on: date) ->
     pulse.full_clean(exclude=["pair", "person", "reacted_by"])
     pulse.save()
     record(by=by, action="pulses.answer", target=pulse, text="Дан ответ на вопрос о паре")
-    if score <= LOW:
+    if pulse.is_low:
         words = "Одна из сторон оценила работу низко. Поговорите с ней и запишите, что сделано."
         subject = f"Низкий пульс: {pulse.pair}"
         post(Topic.PAIR, _who_helps(pulse.pair, on), subject, words, path=pulse.pair.get_absolute_url())
@@ -88,7 +88,7 @@ def answer(*, pulse: Pulse, score: int, wish: str, by: User | None, on: date) ->
 def react(*, pulse: Pulse, reaction: str, by: User | None) -> Pulse:
     """Write what was done about a low answer: the task is over."""
     pulse = _locked(pulse)
-    if pulse.score is None or pulse.score > LOW:
+    if not pulse.is_low:
         raise ValidationError("Записывать, что сделано, нужно только при низкой оценке.")
     if pulse.reacted_at is not None:
         raise ValidationError(f"Уже записано, что сделано: {pulse.reaction}")
@@ -108,6 +108,11 @@ def low_pulses(user: User) -> PulseQuerySet:
     own = Q(pair__mentor=user.person_id) | Q(pair__members__mentee=user.person_id)
     foreign = Pulse.objects.low().exclude(pk__in=Pulse.objects.filter(own).values("pk"))
     return foreign.filter(pair__in=Pair.objects.within(desk))
+
+
+def may_read(pair: Pair, members: Iterable[PairMember], person: int | None, is_desk: bool) -> bool:
+    """Whether the answers are for the account: a curator or methodist who is no side of the pair."""
+    return is_desk and person not in sides(pair, members)
 
 
 def sides(pair: Pair, members: Iterable[PairMember]) -> set[int]:

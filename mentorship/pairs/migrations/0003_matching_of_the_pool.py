@@ -37,8 +37,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("conditions", models.JSONField(default=dict, verbose_name="веса и правила")),
-                ("offered", models.JSONField(default=dict, verbose_name="места наставников")),
-                ("recruits", models.JSONField(default=list, verbose_name="кого не хватает")),
+                ("offered", models.JSONField(blank=True, default=dict, verbose_name="места наставников")),
+                ("recruits", models.JSONField(blank=True, default=list, verbose_name="кого не хватает")),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="сумма баллов")),
                 (
                     "state",
@@ -252,8 +252,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("score", models.PositiveSmallIntegerField(default=0, verbose_name="балл")),
-                ("reasons_for", models.JSONField(default=list, verbose_name="за")),
-                ("reasons_against", models.JSONField(default=list, verbose_name="против")),
+                ("reasons_for", models.JSONField(blank=True, default=list, verbose_name="за")),
+                ("reasons_against", models.JSONField(blank=True, default=list, verbose_name="против")),
                 ("is_locked", models.BooleanField(default=False, verbose_name="закреплена")),
                 (
                     "override_reason",

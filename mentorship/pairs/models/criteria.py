@@ -139,6 +139,10 @@ class NeverTogetherQuerySet(models.QuerySet["NeverTogether"]):
         """Rows that hold."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def about(self, person: int) -> Self:
+        """Rows about one person."""
+        return self.filter(Q(person_a=person) | Q(person_b=person))
+
     def of_two(self, one: int, other: int) -> Self:
         """Rows about these two people, whoever comes first."""
         first, second = sorted((one, other))

@@ -94,14 +94,15 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs at work without a meeting for longer than `SILENCE_DAYS`."""
         return self.active().with_silence().filter(silent_since__lt=on - timedelta(days=SILENCE_DAYS))
 
-
     def unmet(self, on: date) -> Self:
         """Pairs at work since `FIRST_MEETING_DAYS` or longer without any meeting."""
-        begun = self.active().filter(meetings__isnull=True).annotate(begun=_of_all(Min("members__start_date")))
+        begun = (
+            self.active().filter(meetings__isnull=True).annotate(begun=_of_all(Min("members__start_date")))
+        )
         return begun.filter(begun__lte=on - timedelta(days=FIRST_MEETING_DAYS))
 
     def unanswered(self, on: date, *, by_mentor: bool) -> Self:
-        """Proposals of `ANSWER_DAYS` or older without the mentor's answer, or with it but not all mentees'."""
+        """Proposals of `ANSWER_DAYS` or older without the mentor's answer, or with it but not a mentee's."""
         asked = on - timedelta(days=ANSWER_DAYS)
         made = self.filter(state=PairState.PROPOSED, created_at__date__lte=asked)
         return made.filter(mentor_agreed_date__isnull=by_mentor)

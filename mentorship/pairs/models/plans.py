@@ -33,6 +33,12 @@ class PlanTemplateQuerySet(models.QuerySet["PlanTemplate"]):
         scope = user.access.scope(area)
         return self.filter(models.Q(municipality__isnull=True) | scope.q(municipality="municipality"))
 
+    def for_pair(self, pair: Pair) -> Self:
+        """What is offered to the pair: of the portal or its municipality, of its form or of any."""
+        owner = models.Q(municipality__isnull=True) | models.Q(municipality=pair.municipality_id)
+        form = models.Q(form__isnull=True) | models.Q(form=pair.form_id)
+        return self.filter(owner, form, is_active=True)
+
 
 class PlanTemplate(models.Model):
     """A plan to copy into a pair; a later edit changes no plan that was copied from it."""

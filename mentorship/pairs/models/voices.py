@@ -97,3 +97,8 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pair}, {self.due_date:%d.%m.%Y}"
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the answer asks somebody to do something."""
+        return self.score is not None and self.score <= LOW

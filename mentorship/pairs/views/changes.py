@@ -15,9 +15,14 @@ from mentorship.pairs.actions import ACTIONS, may_ever
 from mentorship.pairs.display import title_of
 from mentorship.pairs.enums import MeetingKind
 from mentorship.pairs.forms import EndMembershipForm, MeetingForm
+from mentorship.pairs.life.closing import warnings_of
 from mentorship.pairs.steps import STEPS, Case
-from mentorship.pairs.views.details import Seen, find_pair, show_pair
+from mentorship.pairs.views.details import show_pair
+from mentorship.pairs.views.heads import Seen, find_pair
 from schools.guards import area_required
+
+# Before these the page says what is still open.
+_CLOSING = ("ask_completion", "complete")
 
 
 @area_required("pairs", change=True)
@@ -26,18 +31,19 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     seen = find_pair(request, pk)
     if code not in STEPS:
         raise Http404
-    _require(seen, ACTIONS[code])
+    require(seen, ACTIONS[code])
     step, case = STEPS[code], _case(request, seen)
     form = step.make_form(case, request.POST or None) if step.make_form else None
     error = None
     if request.method == "POST" and (form is None or form.is_valid()):
-        error = _try(lambda: step.run(case, form.cleaned_data if form else {}))
+        error = attempt(lambda: step.run(case, form.cleaned_data if form else {}))
         if error is None:
             messages.success(request, step.done)
             return redirect("pairs:detail", pk)
     if form is not None and error is not None:
         form.add_error(None, error)
-    return _ask(request, seen, ACTIONS[code].words, step.words, form, error)
+    warnings = warnings_of(seen.pair) if code in _CLOSING else []
+    return ask_page(request, seen, ACTIONS[code].words, step.words, form, error, warnings=warnings)
 
 
 @require_POST
@@ -45,11 +51,11 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def log_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a line of the journal."""
     seen = find_pair(request, pk)
-    _require(seen, actions.LOG_MEETING)
+    require(seen, actions.LOG_MEETING)
     form = MeetingForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        error = _try(
+        error = attempt(
             lambda: workflow.log_meeting(
                 pair=seen.pair,
                 meeting_date=data["date"],
@@ -71,10 +77,10 @@ def log_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_meeting(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResponse:
     """Confirm a meeting that another participant logged."""
     seen = find_pair(request, pk)
-    _require(seen, actions.CONFIRM_MEETING)
+    require(seen, actions.CONFIRM_MEETING)
     meeting = get_object_or_404(seen.pair.meetings, pk=meeting_pk)
     user: Any = request.user
-    error = _try(lambda: workflow.confirm_meeting(meeting=meeting, person=user.person, by=user))
+    error = attempt(lambda: workflow.confirm_meeting(meeting=meeting, person=user.person, by=user))
     if error is None:
         messages.success(request, "Встреча подтверждена.")
     else:
@@ -86,14 +92,14 @@ def confirm_meeting(request: HttpRequest, pk: int, meeting_pk: int) -> HttpRespo
 def end_membership(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     """Let a mentee leave a group."""
     seen = find_pair(request, pk)
-    _require(seen, actions.END_MEMBERSHIP)
+    require(seen, actions.END_MEMBERSHIP)
     member = next((item for item in seen.members if item.pk == member_pk), None)
     if member is None:
         raise Http404
     today = timezone.localdate()
     form = EndMembershipForm(request.POST or None, initial={"end_date": today})
     if request.method == "POST" and form.is_valid():
-        error = _try(
+        error = attempt(
             lambda: workflow.end_membership(
                 member=member,
                 by=request.user,  # type: ignore[arg-type]
@@ -106,20 +112,20 @@ def end_membership(request: HttpRequest, pk: int, member_pk: int) -> HttpRespons
             return redirect("pairs:detail", pk)
         form.add_error(None, error)
     words = "Остальные наставляемые продолжат работу; место у наставника освободится после последнего дня."
-    return _ask(request, seen, f"Вывести из группы: {member.mentee}", words, form, None)
+    return ask_page(request, seen, f"Вывести из группы: {member.mentee}", words, form, None)
 
 
 def _case(request: HttpRequest, seen: Seen) -> Case:
     return Case(seen.pair, seen.members, request.user, seen.actors, timezone.localdate())  # type: ignore[arg-type]
 
 
-def _require(seen: Seen, action: actions.Action) -> None:
+def require(seen: Seen, action: actions.Action) -> None:
     """Refuse whoever may never do this to the pair; a wrong state is refused by the workflow, in words."""
     if not may_ever(action, seen.actors):
         raise PermissionDenied
 
 
-def _try(do: Callable[[], object]) -> ValidationError | None:
+def attempt(do: Callable[[], object]) -> ValidationError | None:
     """Call the workflow; its refusal without the fields it names, which the form may not have."""
     try:
         do()
@@ -128,10 +134,19 @@ def _try(do: Callable[[], object]) -> ValidationError | None:
     return None
 
 
-def _ask(
-    request: HttpRequest, seen: Seen, heading: str, words: str, form: Any, error: ValidationError | None
+def ask_page(
+    request: HttpRequest,
+    seen: Seen,
+    heading: str,
+    words: str,
+    form: Any,
+    error: ValidationError | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    """The page with the form of one action; a refused one keeps what was typed."""
+    """The page with the form of one action; a refused one keeps what was typed.
+
+    `more` may hold `warnings` to know of before, `back` (where «Не менять» leads) and `verb` of the button.
+    """
     context = {
         "pair": seen.pair,
         "title": title_of(seen.pair, seen.members),
@@ -139,6 +154,7 @@ def _ask(
         "words": words,
         "form": form,
         "refusal": error if form is None else None,
+        **more,
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "pairs/action.html", context, status=status)

@@ -35,13 +35,12 @@ class CriteriaView(AreaMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show what holds, or try what was typed."""
         place = self._place(request.GET.get("municipality"))
-        values = values_in_force(place.pk, timezone.localdate())
-        is_tried = "preview" in request.GET
-        form = ConditionsForm(request.GET if is_tried else None, initial=values)
-        tried = None
-        if is_tried and form.is_valid():
-            tried = preview(place.pk, form.cleaned_data, self._objective(), timezone.localdate())
-        return self._show(place, form, tried, status=400 if is_tried and tried is None else 200)
+        today = timezone.localdate()
+        if "preview" not in request.GET:
+            return self._show(place, ConditionsForm(initial=values_in_force(place.pk, today)), None, 200)
+        form = ConditionsForm(request.GET)
+        tried = preview(place.pk, form.cleaned_data, self._objective(), today) if form.is_valid() else None
+        return self._show(place, form, tried, status=200 if tried else 400)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the values from today on."""
@@ -69,7 +68,8 @@ class CriteriaView(AreaMixin, View):
         return Objective(wanted) if wanted in Objective.values else Objective.PEOPLE
 
     def _place(self, wanted: str | None, *, change: bool = False) -> Municipality:
-        place = chosen_municipality(self.user, municipalities_of(self.user, change=change), wanted)
+        self.places = municipalities_of(self.user, change=change)
+        place = chosen_municipality(self.user, self.places, wanted)
         if place is None:
             raise Http404
         return place
@@ -77,7 +77,7 @@ class CriteriaView(AreaMixin, View):
     def _show(self, place: Municipality, form: ConditionsForm, tried: Any, status: int) -> HttpResponse:
         context = {
             "place": place,
-            "places": municipalities_of(self.user),
+            "places": self.places,
             "form": form,
             "objectives": Objective.choices,
             "objective": self._objective(),

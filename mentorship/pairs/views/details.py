@@ -10,33 +10,35 @@ from django.utils import timezone
 
 from mentorship.audit.models import Entry
 from mentorship.pairs import actions
-from mentorship.pairs.actions import actions_of, actors_of, is_allowed
+from mentorship.pairs.actions import actions_of, is_allowed
 from mentorship.pairs.display import (
     agreements,
     look_of,
     member_detail,
     mentor_detail,
     silent_days,
-    title_of,
-    topic_of,
 )
 from mentorship.pairs.forms import MeetingForm
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import Pair
 from mentorship.pairs.steps import STEPS
+from mentorship.pairs.views.asides import asides_of
+from mentorship.pairs.views.heads import Seen, find_pair, head_of
 from schools.guards import area_required
 
 MEETINGS_SHOWN = 50
-# Meetings have a journal of their own.
-_MEETING_ACTIONS = ("pairs.log_meeting", "pairs.confirm_meeting")
-_RELATED = ("mentor__person__school", "form", "variant", "focus", "subject", "order__school", "municipality")
-
-
-class Seen(NamedTuple):
-    """A pair in sight: the pair, its members, what the account is to it."""
-
-    pair: Pair
-    members: list[PairMember]
-    actors: frozenset[actions.Actor]
+# Meetings, the plan and products stand on pages of their own.
+_OWN_PLACES = tuple(
+    f"pairs.{action}"
+    for action in (
+        "log_meeting",
+        "confirm_meeting",
+        "plan_meeting",
+        "move_meeting",
+        "cancel_meeting",
+        "plan",
+        "product",
+    )
+)
 
 
 class Button(NamedTuple):
@@ -47,14 +49,6 @@ class Button(NamedTuple):
     icon: str
     is_main: bool
     asks: bool
-
-
-def find_pair(request: HttpRequest, pk: int) -> Seen:
-    """Return the pair with its people; one outside the account's sight is 404."""
-    visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
-    pair = get_object_or_404(visible.select_related(*_RELATED), pk=pk)
-    members = list(pair.members.select_related("mentee__school", "mentee__position"))
-    return Seen(pair, members, actors_of(request.user, pair, members))  # type: ignore[arg-type]
 
 
 @area_required("pairs")
@@ -76,16 +70,14 @@ def show_pair(
     if is_allowed(actions.LOG_MEETING, pair, actors):
         meeting_form = meeting_form or MeetingForm(initial={"date": today})
     context = {
-        "pair": pair,
-        "title": title_of(pair, members),
-        "topic": topic_of(pair),
-        "look": look_of(pair.state),
+        **head_of(pair, members, request.user.person_id),  # type: ignore[union-attr]
         "main": next((button for button in buttons if button.is_main), None),
         "others": [button for button in buttons if not button.is_main],
         "meeting_form": meeting_form,
         "history": _history(pair),
         **_people(seen, today),
         **_journal(request, seen, today),
+        **asides_of(request.user, seen, today),
     }
     return render(request, "pairs/detail.html", context, status=status)
 
@@ -136,9 +128,9 @@ def _journal(request: HttpRequest, seen: Seen, today: date) -> dict[str, Any]:
 
 
 def _history(pair: Pair) -> Any:
-    """What happened to the pair, the newest first, meetings left out."""
+    """What happened to the pair, the newest first; what has a place of its own is left out."""
     entries = Entry.objects.filter(target_model="pairs.pair", target_id=pair.pk)
-    return entries.exclude(action__in=_MEETING_ACTIONS).select_related("by__person")[:MEETINGS_SHOWN]
+    return entries.exclude(action__in=_OWN_PLACES).select_related("by__person")[:MEETINGS_SHOWN]
 
 
 def _without_names(request: HttpRequest, pk: int) -> HttpResponse:

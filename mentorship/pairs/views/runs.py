@@ -1,6 +1,7 @@
 """Matching of the whole pool: its drafts, one draft with its lines, what is done to them."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -8,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from mentorship.pairs.desk import runs
 from mentorship.pairs.desk.display import Shown, line_rows, objective_words, tabs_of
@@ -27,6 +28,24 @@ AREA = "matching"
 PAGE = 50
 
 
+def _sent(view: Callable) -> Callable:
+    """Change on POST alone; who comes by a link (a page of a refusal, the sign-in) is led to the matching."""
+
+    @wraps(view)
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, *args, **kwargs)
+        where = reverse("pairs:run", args=[kwargs["pk"]]) if "pk" in kwargs else reverse("pairs:runs")
+        return redirect(f"{where}{_query(request)}")
+
+    return led
+
+
+def _query(request: HttpRequest) -> str:
+    """The tab and the page of the address, to come back to."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
 @area_required(AREA)
 def run_list(request: HttpRequest) -> HttpResponse:
     """The matchings in sight, the newest first."""
@@ -42,8 +61,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pairs/desk/run_list.html", context)
 
 
-@require_POST
 @area_required(AREA, change=True)
+@_sent
 def start_run(request: HttpRequest) -> HttpResponse:
     """«Подобрать всем»: a draft for the most people in the usual form; both can be changed on its page."""
     user: Any = request.user
@@ -61,8 +80,8 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _seen(request, pk))
 
 
-@require_POST
 @area_required(AREA, change=True)
+@_sent
 def solve(request: HttpRequest, pk: int) -> HttpResponse:
     """Solve a draft again for the objective, form and variant that were chosen."""
     run = _seen(request, pk, change=True)
@@ -74,8 +93,8 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 @area_required(AREA, change=True)
+@_sent
 def publish_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose the pairs of a draft."""
     run = _seen(request, pk, change=True)
@@ -90,8 +109,8 @@ def publish_run(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, run, None, act)
 
 
-@require_POST
 @area_required(AREA, change=True)
+@_sent
 def discard_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     run = _seen(request, pk, change=True)
@@ -103,8 +122,8 @@ def discard_run(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, run, None, act)
 
 
-@require_POST
 @area_required(AREA, change=True)
+@_sent
 def lock_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     """Lock a line, or let it go."""
     run = _seen(request, pk, change=True)
@@ -152,7 +171,7 @@ def _done(
     except ValidationError as refusal:
         return _page(request, run, form, status=400, refusal=refusal)
     messages.success(request, words)
-    return redirect(run.get_absolute_url() + back)
+    return redirect(run.get_absolute_url() + _query(request) + back)
 
 
 def _page(

@@ -16,6 +16,7 @@ from mentorship.pairs.workflow.planned import (
     hold_meeting,
     move_meeting,
     plan_meeting,
+    sides_of,
 )
 from mentorship.pairs.workflow.proposing import Candidate, Topic, cancel, propose
 from mentorship.pairs.workflow.replacing import propose_replacement
@@ -54,5 +55,6 @@ __all__ = [
     "propose_replacement",
     "register_order",
     "resume",
+    "sides_of",
     "start",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.pairs import letters
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.pairs.places import lock_mentor, take_places
@@ -54,6 +55,7 @@ def _become_agreed(pair: Pair, members: list[PairMember], *, by: User | None, to
     # The state comes first: a place is only left to a member whose pair may hold one.
     move(pair, PairState.AGREED, by=by, action="agree", text=text)
     take_places(mentor, members, today)
+    letters.tell("agree", pair, members, by=by)
 
 
 def _agree_for(pair: Pair, members: list[PairMember], person: Person, way: ConsentWay, today: date) -> bool:

@@ -5,9 +5,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.pairs import letters
 from mentorship.pairs.enums import MeetingKind, PairState
 from mentorship.pairs.models import Meeting, Pair
-from mentorship.pairs.workflow.moves import lock, note, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, members_of, note, refusal, require_words
 from mentorship.spreadsheets.words import tidy
 from schools.models import Person, User
 
@@ -20,7 +21,15 @@ def log_meeting(
     *, pair: Pair, meeting_date: date, kind: MeetingKind, topic: str, by: User | None, today: date
 ) -> Meeting:
     """Write a meeting that has taken place."""
-    pair = lock(pair)
+    return write_line(
+        pair=lock(pair), meeting_date=meeting_date, kind=kind, topic=topic, by=by, today=today
+    )
+
+
+def write_line(
+    *, pair: Pair, meeting_date: date, kind: MeetingKind, topic: str, by: User | None, today: date
+) -> Meeting:
+    """The same of a pair that is locked already."""
     if pair.state not in JOURNAL_STATES:
         raise refusal(pair, "дополнить встречей")
     if meeting_date > today:
@@ -32,6 +41,7 @@ def log_meeting(
     meeting.full_clean()
     meeting.save()
     note(pair, by=by, action="log_meeting", text=f"Записана встреча {meeting_date:%d.%m.%Y}")
+    letters.tell_of_meeting(meeting, members_of(pair), by=by)
     return meeting
 
 

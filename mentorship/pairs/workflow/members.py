@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.pairs import letters
 from mentorship.pairs.enums import PLACE_STATES, PairState
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.pairs.places import lock_mentor, release_places, require_places, take_places
@@ -49,6 +50,7 @@ def add_member(
     match_request(member, by=by)
     if pair.state in _BEGUN:
         start_requests([member], by=by)
+    letters.tell("add_member", pair, [], by=by, member=member)
     return member
 
 
@@ -90,6 +92,7 @@ def end_membership(
         close_requests([member], by=by, outcome=reason)
     else:
         reopen_requests([member], by=by, reason=reason)
+    letters.tell("end_membership", pair, [], by=by, reason=reason, member=member, day=end_date)
     return member
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.pairs import letters
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Order, Pair, PairMember
 from mentorship.pairs.workflow.moves import check_move, lock_all, move, require_words
@@ -15,9 +16,18 @@ from schools.models import School, User
 
 @transaction.atomic
 def register_order(
-    *, pairs: Iterable[Pair], number: str, order_date: date, scope: OrderScope, by: User | None, today: date
+    *,
+    pairs: Iterable[Pair],
+    number: str,
+    order_date: date,
+    scope: OrderScope,
+    by: User | None,
+    today: date,
+    is_told: bool = True,
 ) -> Order:
     """Put agreed pairs under an order; it is found by number and date where it is registered already.
+
+    Unless it `is_told` here, the caller tells both sides.
 
     ValidationError: no number, a day ahead, pairs of several municipalities, or a school's order for a pair
     whose people work in several schools (decisions.md §5, domain.md A-40).
@@ -32,6 +42,8 @@ def register_order(
     for pair in locked:
         pair.order = order
         move(pair, PairState.ORDERED, by=by, action="order", text=f"Пара закреплена приказом {order}")
+    if is_told:
+        letters.tell_all("order", locked, by=by, reason=str(order))
     return order
 
 

@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mentorship.notices.enums import Topic
+from mentorship.notices.posting import post
 from mentorship.pairs.enums import MeetingKind
 from mentorship.pairs.models import Meeting, Pair, PlannedMeeting
-from mentorship.pairs.workflow.letters import sides_of, tell
-from mentorship.pairs.workflow.meetings import JOURNAL_STATES, log_meeting
+from mentorship.pairs.workflow.meetings import JOURNAL_STATES, write_line
 from mentorship.pairs.workflow.moves import lock, note, refusal
 from mentorship.spreadsheets.words import tidy
 from schools.models import Person, User
@@ -79,7 +79,7 @@ def hold_meeting(*, planned: PlannedMeeting, by: User | None, today: date) -> Me
     """Turn a meeting that has taken place into a line of the journal."""
     planned = _locked(planned, "записать")
     kind = MeetingKind(planned.kind)
-    meeting = log_meeting(
+    meeting = write_line(
         pair=planned.pair,
         meeting_date=planned.date,
         kind=kind,
@@ -104,8 +104,14 @@ def cancel_open(pair: Pair, *, by: User | None, since: date | None = None) -> in
     left.update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
     words = f"Пара прекращена, назначенные встречи отменены: {', '.join(listed)}."
     people = [pair.mentor.person, *(member.mentee for member in pair.members.select_related("mentee"))]
-    tell(pair, people, "Встречи отменены", words, topic=Topic.MEETING, by=by)
+    _post(pair, people, "Встречи отменены", words, by=by)
     return len(listed)
+
+
+def sides_of(pair: Pair, on: date) -> list[Person]:
+    """The mentor and the mentees whose membership has not ended before the day."""
+    members = pair.members.select_related("mentee").order_by("pk")
+    return [pair.mentor.person, *(member.mentee for member in members if member.is_current(on))]
 
 
 def clashes(planned: PlannedMeeting, people: Iterable[Person]) -> list[str]:
@@ -186,5 +192,10 @@ def _locked(planned: PlannedMeeting, verb: str) -> PlannedMeeting:
 
 def _tell(planned: PlannedMeeting, subject: str, words: str, *, by: User | None, today: date) -> None:
     parts = [words, *(part for part in (planned.topic, planned.place) if part)]
-    people = sides_of(planned.pair, today)
-    tell(planned.pair, people, subject, "\n".join(parts), topic=Topic.MEETING, by=by)
+    _post(planned.pair, sides_of(planned.pair, today), subject, "\n".join(parts), by=by)
+
+
+def _post(pair: Pair, people: Iterable[Person], subject: str, text: str, *, by: User | None) -> None:
+    """A letter to the people but the one who acts; it leads to the pair's page."""
+    others = [person for person in people if by is None or person.pk != by.person_id]
+    post(Topic.MEETING, others, f"{subject}: {pair}", text, path=pair.get_absolute_url())

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mentorship.bank.enums import WAITING_STATES
 from mentorship.bank.models import MenteeRequest, Mentor
+from mentorship.pairs import letters
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import NeverTogether, Pair, PairMember
 from mentorship.pairs.numbers import next_number
@@ -50,10 +51,11 @@ def propose(
     today: date,
     number: str = "",
     replaces: Pair | None = None,
+    is_told: bool = True,
 ) -> Pair:
     """Make a proposal; the requests become «подобран». Places are taken only at the agreement.
 
-    `replaces` is the pair in whose place it stands.
+    `replaces` is the pair in whose place it stands. Unless it `is_told` here, the caller tells both sides.
 
     ValidationError: the mentor is not in the bank or full, a mentee is the mentor, is paired already in this
     form, or is of another municipality; the form is not for adults, the variant not of the form.
@@ -76,6 +78,8 @@ def propose(
         match_request(member, by=by)
     names = ", ".join(str(item.mentee) for item in candidates)
     note(pair, by=by, action="propose", text=f"Пара предложена: {mentor} — {names}", to=PairState.PROPOSED)
+    if is_told:
+        letters.tell("propose", pair, members, by=by)
     return pair
 
 
@@ -175,4 +179,5 @@ def cancel(*, pair: Pair, reason: str, by: User | None) -> Pair:
     move(pair, PairState.CANCELLED, by=by, action="cancel", text="Пара отменена", comment=reason)
     cancel_open(pair, by=by)
     reopen_requests(members, by=by, reason=reason)
+    letters.tell("cancel", pair, members, by=by, reason=reason)
     return pair

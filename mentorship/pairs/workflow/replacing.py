@@ -8,11 +8,9 @@ from django.db import transaction
 
 from mentorship.bank.enums import WAITING_STATES
 from mentorship.bank.models import MenteeRequest, Mentor
-from mentorship.notices.enums import Topic as LetterTopic
 from mentorship.pairs.candidates import waiting_request_of
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
-from mentorship.pairs.workflow.letters import sides_of, tell
 from mentorship.pairs.workflow.moves import lock, note, refusal
 from mentorship.pairs.workflow.proposing import Candidate, Topic, propose
 from schools.models import User
@@ -32,7 +30,7 @@ def propose_replacement(
 ) -> Pair:
     """Propose another mentor to mentees of a dissolved or cancelled pair; both pairs name each other.
 
-    A mentee comes with the request that has returned to the queue. The sides get a letter.
+    A mentee comes with the request that has returned to the queue; the letters are those of any proposal.
     """
     pair = lock(pair)
     if pair.state not in REPLACED_STATES:
@@ -42,8 +40,6 @@ def propose_replacement(
     candidates = [Candidate(member.mentee, _request_of(member, today)) for member in members]
     made = propose(mentor=mentor, candidates=candidates, topic=topic, by=by, today=today, replaces=pair)
     note(pair, by=by, action="replace", text=f"Предложена замена: пара № {made.number}")
-    words = f"Предложена новая пара вместо пары № {pair.number}. Подтвердите участие на её странице."
-    tell(made, sides_of(made, today), "Вам предложили пару", words, topic=LetterTopic.PAIR, by=by)
     return made
 
 

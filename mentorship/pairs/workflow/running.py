@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.pairs import letters
 from mentorship.pairs.enums import WARNING_INITIATORS, Initiator, PairState
 from mentorship.pairs.life.closing import warnings_of
 from mentorship.pairs.models import Effect, Pair, PairMember
@@ -54,6 +56,7 @@ def start(*, pair: Pair, start_date: date, by: User | None, today: date) -> Pair
     move(pair, PairState.ACTIVE, by=by, action="start", text=f"Пара работает с {start_date:%d.%m.%Y}")
     start_mentor(pair.mentor, by=by, today=today)
     start_requests(members, by=by)
+    letters.tell("start", pair, members, by=by, reason=f"{start_date:%d.%m.%Y}")
     return pair
 
 
@@ -64,6 +67,7 @@ def pause(*, pair: Pair, reason: str, by: User | None) -> Pair:
     check_move(pair, PairState.PAUSED)
     reason = require_words(reason, "Напишите, почему пара приостанавливается.")
     move(pair, PairState.PAUSED, by=by, action="pause", text="Пара приостановлена", comment=reason)
+    letters.tell("pause", pair, members_of(pair), by=by, reason=reason)
     return pair
 
 
@@ -78,6 +82,7 @@ def resume(*, pair: Pair, by: User | None, today: date) -> Pair:
         )
     move(pair, PairState.ACTIVE, by=by, action="resume", text="Пара возобновила работу")
     start_mentor(pair.mentor, by=by, today=today)
+    letters.tell("resume", pair, members_of(pair), by=by)
     return pair
 
 
@@ -94,6 +99,7 @@ def ask_to_complete(
     pair.save(update_fields=["result", "completion_asked_date"])
     _keep_effects(pair, effects)
     note(pair, by=by, action="ask_completion", text="Куратор предложил завершить пару", comment=pair.result)
+    letters.tell("ask_completion", pair, members_of(pair), by=by, reason=pair.result)
     return pair
 
 
@@ -120,12 +126,13 @@ def complete(
     members = members_of(pair)
     _end_members(members, end_date)
     release_places(members)
-    entry = {"text": "Пара завершена", "comment": pair.result, "warnings": warnings_of(pair)}
-    move(pair, PairState.COMPLETED, by=by, action="complete", **entry)
+    kept: dict[str, Any] = {"comment": pair.result, "warnings": warnings_of(pair)}
+    move(pair, PairState.COMPLETED, by=by, action="complete", text="Пара завершена", **kept)
     _keep_effects(pair, effects)
     cancel_open(pair, by=by, since=today)
     close_requests(members, by=by, outcome=pair.result)
     rest_mentor(pair.mentor, by=by, today=today)
+    letters.tell("complete", pair, members, by=by, reason=pair.result)
     return pair
 
 
@@ -158,6 +165,7 @@ def dissolve(
     cancel_open(pair, by=by, since=today)
     reopen_requests(members, by=by, reason=reason)
     rest_mentor(pair.mentor, by=by, today=today)
+    letters.tell("dissolve", pair, members, by=by, reason=reason)
     return pair
 
 

@@ -1,0 +1,39 @@
+"""What the list of papers is narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from mentorship.documents.enums import Kind, PaperState
+from mentorship.documents.models import Paper
+from mentorship.documents.owners import AREA
+from mentorship.spreadsheets.words import fold
+from schools.forms import PortalForm
+from schools.models import School
+
+
+def _schools(request: HttpRequest) -> QuerySet[School]:
+    """The schools whose papers the account sees."""
+    return School.objects.visible_to(request.user, area=AREA)  # type: ignore[arg-type]
+
+
+class PaperFilter(django_filters.FilterSet):
+    """The form over the list; everything stands in the address."""
+
+    q = django_filters.CharFilter(method="by_words", label="Название или номер")
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, label="Документ", empty_label="любой")
+    state = django_filters.ChoiceFilter(choices=PaperState.choices, label="Состояние", empty_label="любое")
+    school = django_filters.ModelChoiceFilter(queryset=_schools, label="Школа", empty_label="все")
+
+    class Meta:
+        model = Paper
+        fields: list[str] = []
+        form = PortalForm
+
+    def by_words(self, papers: Any, _: str, text: str) -> Any:
+        """Every word in the title or the number, whatever the spelling."""
+        for word in fold(text).split():
+            papers = papers.filter(title_key__contains=word)
+        return papers

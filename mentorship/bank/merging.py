@@ -89,6 +89,10 @@ def move(merge: Merge) -> None:
     _move_requests(merge)
     _move_trainings(merge)
     take_over_links(merge, MenteeRequest.team.through, "person", "menteerequest")
+    # the contact of a team is not one of its members
+    MenteeRequest.team.through.objects.filter(
+        person=merge.keep.pk, menteerequest__person=merge.keep.pk
+    ).delete()
     take_over_links(merge, TrainingSession.attended.through, "person", "trainingsession")
     take_over(merge, ReserveMember, "person")
     take_over(merge, MentorPreference, "person")

@@ -103,7 +103,7 @@ def _latest(municipality: Municipality, wanted: Wanted) -> dict[int, Sitting]:
         date__lte=wanted.until,
     )
     scores = rows.order_by("date").values_list("person", "date", "subject_score", "method_score", "max_score")
-    return {person: Sitting.of(*score) for person, *score in scores}
+    return {person: Sitting.of(day, subject, method, most) for person, day, subject, method, most in scores}
 
 
 def _asked(people: Iterable[int], on: date) -> tuple[set[int], set[tuple[int, int | None, str]]]:

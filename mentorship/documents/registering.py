@@ -95,7 +95,6 @@ def _order_pairs(paper: Paper, paper_date: date, by: User | None, today: date) -
         scope=OrderScope.SCHOOL if paper.school_id else OrderScope.MUNICIPALITY,
         by=by,
         today=today,
-        is_told=False,
     )
 
 

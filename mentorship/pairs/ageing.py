@@ -27,7 +27,7 @@ class Age(NamedTuple):
     """How many wait at least so many days."""
 
     days: int
-    count: int
+    waiting: int
 
 
 def waiting_of(municipality: int, today: date) -> list[Waiting]:

@@ -6,27 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0003_first_versions'),
+        ("schools", "0003_first_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NotDoubles',
+            name="NotDoubles",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='почему это разные люди')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='когда решено')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто решил')),
-                ('person_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told_apart_from', to='schools.person', verbose_name='один сотрудник')),
-                ('person_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told_apart_by', to='schools.person', verbose_name='другой сотрудник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему это разные люди"),
+                ),
+                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="когда решено")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто решил",
+                    ),
+                ),
+                (
+                    "person_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="told_apart_from",
+                        to="schools.person",
+                        verbose_name="один сотрудник",
+                    ),
+                ),
+                (
+                    "person_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="told_apart_by",
+                        to="schools.person",
+                        verbose_name="другой сотрудник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'не двойники',
-                'verbose_name_plural': 'не двойники',
-                'ordering': ['-decided_at'],
-                'constraints': [models.UniqueConstraint(fields=('person_a', 'person_b'), name='two_are_told_apart_once', violation_error_message='Об этих двух записях уже решено, что это разные люди.'), models.CheckConstraint(condition=models.Q(('person_a__lt', models.F('person_b'))), name='two_told_apart_stand_in_order', violation_error_message='Сначала указывается запись, внесённая раньше; одна запись — не две.')],
+                "verbose_name": "не двойники",
+                "verbose_name_plural": "не двойники",
+                "ordering": ["-decided_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person_a", "person_b"),
+                        name="two_are_told_apart_once",
+                        violation_error_message="Об этих двух записях уже решено, что это разные люди.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person_a__lt", models.F("person_b"))),
+                        name="two_told_apart_stand_in_order",
+                        violation_error_message="Сначала указывается запись, внесённая раньше; одна запись — не две.",
+                    ),
+                ],
             },
         ),
     ]

@@ -3,10 +3,19 @@
 import pytest
 
 from mentorship.bank.enums import MentorState, RequestState
-from mentorship.bank.models import MenteeCategory, MenteeRequest, Mentor, Training, TrainingProgramme
+from mentorship.bank.models import (
+    MenteeCategory,
+    MenteeRequest,
+    Mentor,
+    ReserveMember,
+    Training,
+    TrainingProgramme,
+    TrainingSession,
+)
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from tests.bank.builders import category, consent, subject
+from tests.cast import TODAY
 
 MODELS = [
     "mentor",
@@ -16,6 +25,9 @@ MODELS = [
     "difficulty",
     "requestsource",
     "trainingprogramme",
+    "trainingsession",
+    "reservemember",
+    "selectioncriterion",
 ]
 
 
@@ -207,3 +219,26 @@ def test_list_of_ten_times_as_many_asks_as_many_questions(
     with django_assert_max_num_queries(25) as many:
         client.get("/admin/bank/mentor/")
     assert len(many.captured_queries) == len(few.captured_queries)
+
+
+@pytest.mark.parametrize("role", ["methodist", "head"])
+def test_sessions_and_reserve_of_another_municipality_are_not_seen(
+    client_as, other_municipality, make_teacher, foreign_school, role
+):
+    course = TrainingProgramme.objects.create(name="Школа наставника")
+    session = TrainingSession.objects.create(
+        programme=course, municipality=other_municipality, date=TODAY, title="Чужое"
+    )
+    member = ReserveMember.objects.create(
+        person=make_teacher(foreign_school, "F1"), target_position="Директор", included_date=TODAY
+    )
+    client = client_as(role)
+    assert listed(client, "trainingsession") == []
+    assert listed(client, "reservemember") == []
+    for model, row in (("trainingsession", session), ("reservemember", member)):
+        assert client.get(f"/admin/bank/{model}/{row.pk}/change/").status_code == 404
+
+
+def test_somebody_is_included_on_the_page_of_the_reserve(client_as, people):
+    response = client_as("methodist").get("/admin/bank/reservemember/add/")
+    assert response.url == "/bank/reserve/add/"

@@ -60,7 +60,6 @@ def test_registration_moves_the_pairs_and_tells_their_people(make_order, agreed,
         "12-од", TODAY, OrderScope.SCHOOL, paper.school,
     )  # fmt: skip
     assert (paper.state, paper.order, paper.number) == (PaperState.REGISTERED, order, "12-од")
-    print(list(Notice.objects.values_list("subject", "person", "state")))
     told = Notice.objects.filter(subject="Пара № 7 закреплена приказом", topic=Topic.PAIR)
     assert sorted(told.values_list("person", "state")) == sorted(
         [(people["mentor"].pk, NoticeState.QUEUED), (people["mentee"].pk, NoticeState.SWITCHED_OFF)]

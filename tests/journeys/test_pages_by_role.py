@@ -16,6 +16,11 @@ TABLE = """
 /bank/                     V V E E V V V V  –
 /bank/apply/               · · E E V E · ·  –
 /requests/                 · V E E V E V V  –
+/requests/preferences/     · V E E V E · ·  –
+/requests/team/            · · E E E · · ·  –
+/requests/from-diagnostics/ · · E · · · · ·  –
+/requests/ageing/          · V E · · · · ·  –
+/requests/preferences/met/ · V E · · · · ·  –
 /matching/                 · V E · · · · ·  –
 /pairs/                    · V E E V E V V  –
 /roadmap/                  · V E E E · E V  –
@@ -45,6 +50,15 @@ TABLE = """
 /reports/quality/          · E E V V · V V  –
 /reports/quality/doubles/  · E E V V · V V  –
 /reports/surveys/          · V V V V · V V  –
+/registers/                · V E V V · V V  –
+/registers/register.xlsx   · V E V V · V V  –
+/registers/mentors/        · V E V V · · ·  –
+/registers/selected/       · V E V V · · ·  –
+/registers/people/         · V E V V · · ·  –
+/bank/region.xlsx          E E E · · · · ·  –
+/bank/reserve/             · V E · · · · ·  –
+/bank/programmes/          · V E · · · · ·  –
+/bank/fit/                 · V E E V E V V  –
 /documents/                · V E E V · V ·  –
 /documents/new/            · · E E · · · ·  –
 /documents/new/pairs/      · · E E · · · ·  –

@@ -31,7 +31,7 @@ def test_one_year_runs_from_september_to_september():
 
 def test_years_in_a_row_make_one_stretch_with_both_orders_whatever_the_sequence():
     rows = [row(2023, order="№ 5"), row(2024), row(2025, order="№ 7")]
-    Random(3).shuffle(rows)  # noqa: S311
+    Random(3).shuffle(rows)
     [found] = intervals(rows, LOW)
     assert (found.start, found.until) == (date(2023, 9, 1), date(2026, 9, 1))
     assert [order.spoken for order in found.orders] == ["№ 5", "номер приказа не записан", "№ 7"]

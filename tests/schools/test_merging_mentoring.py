@@ -259,3 +259,16 @@ def test_notes_of_the_moment_are_written_with_the_alias(keep, drop):
     before = timezone.now()
     joined_into(keep, drop)
     assert PersonAlias.objects.get().merged_at >= before
+
+
+@pytest.mark.parametrize("is_kept_contact", [True, False])
+def test_contact_of_a_team_does_not_become_a_member_of_it(keep, drop, mentees, is_kept_contact):
+    contact, member = (keep, drop) if is_kept_contact else (drop, keep)
+    difficulty, _ = Difficulty.objects.get_or_create(key="анализ", defaults={"name": "анализ"})
+    request = MenteeRequest.objects.create(
+        person=contact, difficulty=difficulty, requested_date=TODAY, is_team=True
+    )
+    request.team.set([member, mentees[0]])
+    joined_into(keep, drop)
+    request.refresh_from_db()
+    assert (request.person, list(request.team.all())) == (keep, [mentees[0]])

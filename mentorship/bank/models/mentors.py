@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -265,6 +266,11 @@ class MentorCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor}: {self.subject or 'без предмета'}, {self.focus or 'без направления'}"
+
+    def clean(self) -> None:
+        """The page is a web address: the field itself also takes ftp."""
+        if self.page and not self.page.lower().startswith(("http://", "https://")):
+            raise ValidationError({"page": "Адрес страницы начинается с http:// или https://."})
 
 
 class Interview(models.Model):

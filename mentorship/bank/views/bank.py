@@ -76,7 +76,7 @@ class BankListView(AreaMixin, FilterView):
         listed = Mentor.objects.visible_to(self.request.user).listed()
         form = self.filterset.form
         return context | {
-            "rows": self.lines(context["page_obj"]),
+            "rows": mentor_lines(context["page_obj"]),
             "listed_count": listed.count(),
             "free_count": listed.free(timezone.localdate()).count(),
             "form": form,
@@ -87,10 +87,6 @@ class BankListView(AreaMixin, FilterView):
             "may_export": access.may_see("import") and self._state(form) in ("", *LISTED_STATES),
             "waiting_requests": own_waiting(self.request.user),
         }
-
-    def lines(self, page: Any) -> list[Any]:
-        """The rows of a page of the list."""
-        return mentor_lines(page)
 
     @staticmethod
     def _state(form: Any) -> str:

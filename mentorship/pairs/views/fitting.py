@@ -7,18 +7,20 @@ meeting and «никогда вместе». Mentors whom another hard rule bars
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django_filters.views import FilterView
 
 from mentorship.bank.display import MentorLine, mentor_lines
 from mentorship.bank.filters import BankFilter, LabelFilter
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.bank.preferences import NO_WISHES
-from mentorship.bank.views.bank import BankListView, mentors_for_list, own_waiting
+from mentorship.bank.views.bank import PAGE, mentors_for_list, own_waiting
 from mentorship.pairs.candidates import need_of, offers_of
 from mentorship.pairs.desk.settings import conditions_of
 from mentorship.pairs.matching import Fit, Ranking, rank
-from schools.guards import check_area
+from schools.guards import AreaMixin
 
 
 class Found(NamedTuple):
@@ -44,30 +46,37 @@ def _named(request: MenteeRequest) -> str:
     return f"{request.difficulty}{subject}"
 
 
-class FittingBankView(BankListView):
+class FittingBankView(AreaMixin, FilterView):
     """«Подходит к моему запросу»: who has no waiting request is told how to make one."""
 
+    area = "requests"
     filterset_class = FittingFilter
     template_name = "pairs/fitting.html"
+    paginate_by = PAGE
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Open to those who have requests of their own."""
-        refusal = check_area(request, "requests")
-        if refusal:
-            return refusal
-        self.waiting = own_waiting(request.user)
-        return super().dispatch(request, *args, **kwargs)
+    def get_queryset(self) -> QuerySet[Mentor]:
+        """Mentors in the account's sight."""
+        return Mentor.objects.visible_to(self.request.user)
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         """The choice among several requests is part of the form."""
-        return {**super().get_filterset_kwargs(filterset_class), "waiting": self.waiting}
+        self.waiting = own_waiting(self.request.user)
+        given = super().get_filterset_kwargs(filterset_class)
+        return {**given, "data": self.request.GET, "answers": False, "waiting": self.waiting}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, *, object_list: Any, **kwargs: Any) -> dict[str, Any]:
         """The page of the ranking; a request that is not the account's own is 404."""
         chosen = self._chosen()
-        ranking = self._ranking(chosen, kwargs.pop("object_list")) if chosen else Ranking((), ())
+        ranking = self._ranking(chosen, object_list) if chosen else Ranking((), ())
         context = super().get_context_data(object_list=list(ranking.fitting), **kwargs)
-        return context | {"chosen": chosen, "barred_count": len(ranking.barred), "may_export": False}
+        form = self.filterset.form
+        return context | {
+            "chosen": chosen,
+            "rows": _lines(context["page_obj"]),
+            "barred_count": len(ranking.barred),
+            "form": form,
+            "is_filtered": bool(set(form.changed_data) - {"need"}),
+        }
 
     def _chosen(self) -> MenteeRequest | None:
         wanted = self.request.GET.get("need", "")
@@ -88,11 +97,10 @@ class FittingBankView(BankListView):
         conditions = conditions_of(municipality, today).without("preference")
         return rank(need_of(chosen, today, NO_WISHES), offers, conditions)
 
-    def lines(self, page: Any) -> list[Found]:
-        """The page of the ranking with the words of the cards."""
-        fits = {offer.pk: fit for offer, fit in page}
-        shown = {
-            line.mentor.pk: line
-            for line in mentor_lines(mentors_for_list(Mentor.objects.filter(pk__in=fits)))
-        }
-        return [Found(shown[pk], fit) for pk, fit in fits.items()]
+
+def _lines(page: Any) -> list[Found]:
+    """The page of the ranking with the words of the cards."""
+    fits = {offer.pk: fit for offer, fit in page}
+    mentors = mentors_for_list(Mentor.objects.filter(pk__in=fits))
+    shown = {line.mentor.pk: line for line in mentor_lines(mentors)}
+    return [Found(shown[pk], fit) for pk, fit in fits.items()]

@@ -1,4 +1,4 @@
-"""Mentors, requests, trainings and their lists in the admin; states move through the workflow only."""
+"""Mentors with their cards and interviews in the admin; states move through the workflow only."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,48 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from mentorship.bank import workflow
-from mentorship.bank.models import (
-    Difficulty,
-    Interview,
-    MenteeCategory,
-    MenteeRequest,
-    Mentor,
-    MentorCard,
-    MentorPlace,
-    RequestSource,
-    Training,
-    TrainingProgramme,
-)
-from schools.admin.filters import YearFilter
-from schools.admin_base import DictionaryAdmin, PortalModelAdmin, PortalTabularInline, ReadOnlyInline
-
-
-@admin.register(MenteeCategory)
-class MenteeCategoryAdmin(DictionaryAdmin):
-    """Who can become a mentee."""
-
-    add_title = "Новая категория наставляемого"
-
-
-@admin.register(Difficulty)
-class DifficultyAdmin(DictionaryAdmin):
-    """Professional difficulties."""
-
-    add_title = "Новое затруднение"
-
-
-@admin.register(RequestSource)
-class RequestSourceAdmin(DictionaryAdmin):
-    """Where requests come from."""
-
-    add_title = "Новый источник запроса"
-
-
-@admin.register(TrainingProgramme)
-class TrainingProgrammeAdmin(DictionaryAdmin):
-    """Programmes of training."""
-
-    add_title = "Новая программа обучения"
+from mentorship.bank.models import Interview, Mentor, MentorCard, MentorPlace
+from schools.admin_base import PortalModelAdmin, PortalTabularInline, ReadOnlyInline
 
 
 class CardInline(PortalTabularInline):
@@ -82,7 +42,7 @@ class InterviewInline(ReadOnlyInline):
     """Interviews; a new one is recorded on the mentor's page."""
 
     model = Interview
-    fields = ("date", "is_ready", "interviewers", "with_psychologist", "notes")
+    fields = ("date", "is_ready", "criteria", "interviewers", "with_psychologist", "notes")
 
 
 class MentorForm(forms.ModelForm):
@@ -197,74 +157,3 @@ class MentorAdmin(PortalModelAdmin):
         self.run_action(
             request, queryset, lambda mentor: move(mentor=mentor, by=request.user, on=today), done=done
         )
-
-
-@admin.register(MenteeRequest)
-class MenteeRequestAdmin(PortalModelAdmin):
-    """Requests; a new one is written on the page of requests, its state moves by buttons and actions."""
-
-    add_title = "Новый запрос"
-    list_display = ("person", "school", "difficulty", "subject", "requested_date", "state")
-    list_filter = ("state", YearFilter, "source", "difficulty", "mentee_category")
-    list_select_related = ("person__school", "difficulty", "subject")
-    search_fields = ("person__name_key", "person__code", "difficulty__key", "subject__key")
-    search_help_text = "Фамилия, код педагога, предмет или затруднение"
-    readonly_fields = ("person", "school", "state", "requested_date")
-    fields = (
-        "person",
-        "school",
-        "state",
-        "requested_date",
-        "subject",
-        "difficulty",
-        "mentee_category",
-        "focus",
-        "source",
-        "details",
-    )
-    autocomplete_fields = ("subject", "difficulty", "mentee_category", "focus", "source")
-    actions = ("accept", "submit")
-
-    @admin.display(description="школа", ordering="person__school__name_key")
-    def school(self, row: MenteeRequest) -> str:
-        """Where the person works."""
-        return str(row.person.school or "")
-
-    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A request is written on its own page."""
-        return redirect("requests:add")
-
-    @admin.action(description="Принять в базу наставляемых", permissions=["change"])
-    def accept(self, request: HttpRequest, queryset: QuerySet[MenteeRequest]) -> None:
-        """Take submitted requests into the base."""
-        self.run_action(
-            request,
-            queryset.select_related("person"),
-            lambda row: workflow.accept_request(request=row, by=request.user),
-            done="Принято запросов",
-        )
-
-    @admin.action(description="Подать черновики", permissions=["change"])
-    def submit(self, request: HttpRequest, queryset: QuerySet[MenteeRequest]) -> None:
-        """Send drafts that were written for teachers."""
-        today = timezone.localdate()
-        self.run_action(
-            request,
-            queryset.select_related("person"),
-            lambda row: workflow.submit_request(request=row, by=request.user, on=today),
-            done="Подано запросов",
-        )
-
-
-@admin.register(Training)
-class TrainingAdmin(PortalModelAdmin):
-    """Trainings of mentors and curators."""
-
-    add_title = "Новое обучение"
-    list_display = ("person", "programme", "date", "hours", "certificate")
-    list_filter = ("programme", "date")
-    list_select_related = ("person", "programme")
-    search_fields = ("person__name_key", "person__code", "certificate")
-    search_help_text = "Фамилия, код педагога или номер удостоверения"
-    autocomplete_fields = ("person", "programme")
-    deletable = True

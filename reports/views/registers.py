@@ -33,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
     choice = choice_of(_user(request), request.GET)
     page = Paginator(mentees.members_of(choice), PAGE).get_page(request.GET.get("page"))
     rows = mentees.mentee_rows(page.object_list, choice, page.start_index())
-    return _sheet(request, choice, page, rows, tab="mentees", headings=mentees.HEADINGS)
+    return _sheet(request, choice, page, rows, "mentees")
 
 
 @area_required(AREA)
@@ -42,7 +42,7 @@ def register_mentors(request: HttpRequest) -> HttpResponse:
     choice = _named(request)
     page = Paginator(mentors.mentors_of(choice), PAGE).get_page(request.GET.get("page"))
     rows = mentors.mentor_rows(page.object_list, choice, page.start_index())
-    return _sheet(request, choice, page, rows, tab="mentors", headings=mentors.HEADINGS)
+    return _sheet(request, choice, page, rows, "mentors")
 
 
 @area_required(AREA)
@@ -51,7 +51,7 @@ def selected(request: HttpRequest) -> HttpResponse:
     choice = _named(request)
     page = Paginator(mentors.selected_of(choice), PAGE).get_page(request.GET.get("page"))
     rows = mentors.mentor_rows(page.object_list, choice, page.start_index())
-    return _sheet(request, choice, page, rows, tab="selected", headings=mentors.HEADINGS)
+    return _sheet(request, choice, page, rows, "selected")
 
 
 @area_required(AREA)
@@ -126,15 +126,11 @@ def person_history_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     return workbook_download(f"history-{timezone.localdate():%Y-%m-%d}", write_sheets([sheet]))
 
 
-def _sheet(
-    request: HttpRequest, choice: Choice, page: Any, rows: list[Any], *, tab: str, headings: Sequence[str]
-) -> HttpResponse:
-    """A page of a sheet; the cells stand under the headings of the file."""
-    lines = [(row.person, list(zip(headings, row.cells, strict=True))) for row in rows]
+def _sheet(request: HttpRequest, choice: Choice, page: Any, rows: list[Any], tab: str) -> HttpResponse:
+    """A page of a sheet."""
     context = {
         "page_obj": page,
-        "lines": [(person, cells[1], [cells[0], *cells[2:]]) for person, cells in lines],
-        "headings": headings,
+        "rows": rows,
         "form": choice.form,
         "year": choice.year,
         "tab": tab,

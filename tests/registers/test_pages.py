@@ -63,14 +63,14 @@ def test_history_of_a_person_out_of_reach_is_not_found(
     assert client.get("/registers/people/999999/").status_code == 404
 
 
-def test_page_of_mentees_is_a_table_under_the_headings_of_the_document(client_as, register):
+def test_page_of_mentees_is_a_table(client_as, register):
     text = text_of(client_as("curator"), f"/registers/{YEAR}")
     assert text.count("<h1") == 1
     assert "содержит персональные данные" in text
     assert "Осинин Тихон Эдуардович" in text
-    for heading in mentees.HEADINGS:
-        assert f'<th scope="col">{heading}</th>' in text
-    assert '<td data-label="Дата вхождения">01.10.2025</td>' in text
+    assert text.count('<th scope="col">') == 9
+    assert "01.10.2025" in text
+    assert "№ 15 от 30.09.2025" in text
 
 
 def test_pages_of_mentors_name_the_mentor(client_as, register):
@@ -169,7 +169,7 @@ def test_withdrawal_takes_a_person_out_of_every_register(client_as, register):
     client = client_as("methodist")
     Consent.objects.filter(person=register.mentee).update(withdrawn_date="2026-03-01")
     for address in ("/registers/", "/registers/mentors/"):
-        names = [line[1][1] for line in client.get(address + YEAR).context["lines"]]
+        names = [row.name for row in client.get(address + YEAR).context["rows"]]
         assert "Осинин Тихон Эдуардович" not in names
     assert client.get(f"/registers/people/{register.mentee_id}/").status_code == 404
     assert "Осинин Тихон Эдуардович" not in str(sheets_of(client.get(f"/registers/register.xlsx{YEAR}")))

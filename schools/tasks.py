@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from schools import years
@@ -16,22 +16,31 @@ NAMED = 3
 
 
 def tasks_for(user: User, on: date) -> list[Task]:
-    """The tasks of whoever keeps schools (methodist, head); two queries, none for anybody else."""
+    """The tasks of whoever keeps schools (methodist, head); one query, none for anybody else."""
     if not user.access.may_see("admin") or user.access.scope("schools", change=True).is_empty:
         return []
-    schools = School.objects.visible_to(user, "schools")
-    found = [_curators(schools, user, on), _indices(schools, on)]
-    return [task for task in found if task is not None]
-
-
-def _curators(schools: QuerySet[School], user: User, on: date) -> Task | None:
-    """Schools in which nobody is curator on the day."""
-    if user.access.scope("people", change=True).is_empty:
-        return None
+    year = years.year_of(on)
     office = RoleAssignment.objects.in_force(on).curators().filter(school=OuterRef("pk"))
-    names = list(schools.filter(~Exists(office)).values_list("name", flat=True))
-    if not names:
-        return None
+    lacking = SchoolYear.objects.filter(school=OuterRef("pk"), year=year, results_index__isnull=True)
+    schools = School.objects.visible_to(user, "schools").annotate(
+        has_curator=Exists(office), lacks_index=Exists(lacking)
+    )
+    wanting = schools.filter(Q(has_curator=False) | Q(lacks_index=True))
+    found = list(wanting.values_list("name", "has_curator", "lacks_index"))
+    tasks = []
+    if (names := [name for name, has_curator, _ in found if not has_curator]) and _keeps_people(user):
+        tasks.append(_curators(names))
+    if names := [name for name, _, lacks_index in found if lacks_index]:
+        tasks.append(_indices(names, year))
+    return tasks
+
+
+def _keeps_people(user: User) -> bool:
+    return not user.access.scope("people", change=True).is_empty
+
+
+def _curators(names: list[str]) -> Task:
+    """Schools in which nobody is curator on the day."""
     return Task(
         title="Назначьте школьных кураторов",
         text=f"{_count(names)} без куратора: {_listed(names)}.",
@@ -41,13 +50,8 @@ def _curators(schools: QuerySet[School], user: User, on: date) -> Task | None:
     )
 
 
-def _indices(schools: QuerySet[School], on: date) -> Task | None:
+def _indices(names: list[str], year: int) -> Task:
     """Schools whose row of the year lacks the ИОР: without it they have no class."""
-    year = years.year_of(on)
-    lacking = SchoolYear.objects.filter(year=year, results_index__isnull=True)
-    names = list(schools.filter(pk__in=lacking.order_by().values("school")).values_list("name", flat=True))
-    if not names:
-        return None
     return Task(
         title=f"Внесите ИОР за {years.label(year)}",
         text=f"{_count(names)} без ИОР: {_listed(names)}.",

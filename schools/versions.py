@@ -5,12 +5,13 @@ first recorded after the day is given as it stands now: nothing else was ever kn
 says so. People, pairs and roles carry their own dates and need no versions.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Min, Model
+from django.db.models import Min, Model, UniqueConstraint
 from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
@@ -32,22 +33,36 @@ def end_of(day: date) -> datetime:
 def as_at(model: type[M], on: date, **conditions: Any) -> AsAt[M]:
     """Return the rows that meet the conditions as they stood at the end of the day; one or two queries.
 
-    `conditions` are lookups over fields that never change for a row (its school, its year).
+    `conditions` are lookups over fields that never change for a row (its school, its year). A row that was
+    deleted and recorded anew is one: the day knew the former one, or that it was gone.
     """
     rows: dict[Any, M] = {row.pk: row for row in model._default_manager.filter(**conditions)}
     if on >= timezone.localdate():
         return AsAt(list(rows.values()))
     history: Any = model.history  # type: ignore[attr-defined]  # only models with a history come here
     before = history.filter(history_date__lt=end_of(on), **conditions)
+    names, known = _identity(model), set()
     later = set(rows)
     for version in before.latest_of_each():
         key = getattr(version, model._meta.pk.attname)
         later.discard(key)
+        known.add(names(version))
         if version.history_type == "-":
             rows.pop(key, None)
         else:
             rows[key] = version.instance
+    for key in [key for key in later if names(rows[key]) in known]:
+        later.discard(key)
+        del rows[key]
     return AsAt(list(rows.values()), frozenset(later))
+
+
+def _identity(model: type[Model]) -> Callable[[Any], Any]:
+    """What tells the records of a model apart, whatever their keys: the code of a school, a school's year."""
+    sets = (item.fields for item in model._meta.constraints if isinstance(item, UniqueConstraint))
+    unique = [field.name for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+    fields = next((found for found in sets if found), unique)
+    return attrgetter(*(model._meta.get_field(name).attname for name in fields))  # type: ignore[union-attr]
 
 
 def first_recorded(model: type[Model], keys: Collection[Any]) -> dict[Any, date]:

@@ -162,7 +162,7 @@ MESSAGE_TAGS = {
 SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
 # Who tells people that a consent was withdrawn: letters stand above the app that keeps consents.
 CONSENT_LETTERS = "mentorship.bank.withdrawal.follow"
-# Who calls off the proposed pair of a request that is withdrawn: pairs stand above the app that keeps requests.
+# Who calls off the proposed pair of a withdrawn request: pairs stand above the app of requests.
 REQUEST_LEAVES_PAIR = "mentorship.pairs.workflow.leaving.leave_proposals"
 
 LOGGING = {

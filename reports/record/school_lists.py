@@ -66,18 +66,10 @@ def lists_of_year(municipality: Municipality, year: int, on: date) -> dict[ListK
     """
     schools = {school.pk: school for school in School.objects.filter(municipality=municipality)}
     held = as_at(SchoolYear, on, school__municipality=municipality, year__in=[year - 1, year])
-    rows = _one_row_a_year(held, schools)
+    rows = [row for row in held.rows if row.school_id in schools]
     classes = school_classes([municipality], year, on)
     reader = _Reader(municipality, year, on, schools, rows, held.later, classes)
     return {kind: reader.read(kind) for kind in ListKind}
-
-
-def _one_row_a_year(held: AsAt[SchoolYear], schools: Mapping[int, School]) -> list[SchoolYear]:
-    """The rows of the schools; one that was deleted and recorded anew counts as it stood on the day."""
-    known = {
-        (row.school_id, row.year): row for row in sorted(held.rows, key=lambda row: row.pk not in held.later)
-    }
-    return [row for row in known.values() if row.school_id in schools]
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Choice:
         reached = self.scope.q(municipality=f"{person}municipality", school=f"{person}school")
         if self.school:
             reached &= Q(**{f"{person}school__code": self.school})
-        return reached & ~Exists(withdrawn(f"{person}pk"))
+        return Q(reached, ~Exists(withdrawn(f"{person}pk")))
 
     @property
     def noted(self) -> dict[str, str]:

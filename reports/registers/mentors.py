@@ -149,12 +149,12 @@ def _with_words(keys: list[int]) -> list[Mentor]:
     return [by_key[key] for key in keys]
 
 
-def _entered(mentors: Collection[int]) -> dict[int, date]:
+def _entered(mentors: Collection[int]) -> dict[int | None, date]:
     """When the methodist first took each into the bank; those of an import have no such entry."""
     accepted = Entry.objects.filter(
         target_model="bank.mentor", action="mentor.accept", target_id__in=list(mentors)
     )
-    found: dict[int, date] = {}
+    found: dict[int | None, date] = {}
     for mentor, at in accepted.order_by("at", "pk").values_list("target_id", "at"):
         found.setdefault(mentor, timezone.localdate(at))
     return found

@@ -120,6 +120,7 @@ class SchoolYearAdmin(PortalModelAdmin):
     search_help_text = "Название или код ОО"
     autocomplete_fields = ("school",)
     deletable = True
+    fixed_fields = ("school", "year")
     fieldsets = (
         (None, {"fields": ("school", "year")}),
         (

@@ -101,7 +101,7 @@ def test_the_table_names_every_move_of_people():
 
 
 def test_interview_with_criteria_that_was_not_passed_leaves_the_mentor_in_the_bank(client_as, mentor):
-    met = SelectionCriterion.objects.create(name="психологическая готовность к наставничеству")
+    met = SelectionCriterion.objects.get(name="психологическая готовность к наставничеству")
     assert press(client_as("head"), mentor, "select", is_ready="no", criteria=[met.pk]).status_code == 302
     interview = mentor.interviews.get()
     assert (interview.is_ready, [str(item) for item in interview.criteria.all()]) == (False, [str(met)])

@@ -57,5 +57,5 @@ def test_others_have_no_such_tasks(users, other_school, school_year, login, djan
 def test_tasks_take_two_queries(users, other_school, school_year, django_assert_num_queries):
     user = users["methodist"]
     assert user.access.held
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         tasks_for(user, TODAY)

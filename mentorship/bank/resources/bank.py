@@ -74,8 +74,8 @@ class BankLayout(Layout):
         cards = _exported(context).select_related(
             "mentor__person__municipality", "mentor__person__school", "subject", "focus", "mentee_category"
         )
-        person = ("mentor__person__municipality__key", "mentor__person__name_key", "mentor__person__code")
-        for card in cards.order_by(*person, "subject__key", "focus__key", "pk").iterator(PIECE):
+        owner = ("mentor__person__municipality__key", "mentor__person__name_key", "mentor__person__code")
+        for card in cards.order_by(*owner, "subject__key", "focus__key", "pk").iterator(PIECE):
             person = card.mentor.person
             yield {
                 "municipality": person.municipality and person.municipality.name,

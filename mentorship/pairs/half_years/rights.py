@@ -18,24 +18,46 @@ class Actor(Enum):
 
 
 class Action(NamedTuple):
-    """A button: its words, in which states it stands, for whom, and whether it asks for words."""
+    """A button: its words, in which states it stands, for whom, what it asks for, what is said afterwards."""
 
     words: str
     icon: str
     states: tuple[ReportState, ...]
     actor: Actor
     asks: str = ""
+    done: str = ""
 
 
 _S = ReportState
 OPEN_STATES = (_S.DRAFT, _S.RETURNED)
 
 ACTIONS: dict[str, Action] = {
-    "submit": Action("Сдать отчёт", "check", OPEN_STATES, Actor.AUTHOR),
-    "check": Action("Принять отчёт", "done", (_S.SUBMITTED,), Actor.CHECKER),
-    "return": Action("Вернуть с замечаниями", "missed", (_S.SUBMITTED,), Actor.CHECKER, "Что поправить"),
-    "reopen": Action("Отменить проверку", "clock", (_S.CHECKED,), Actor.METHODIST, "Почему"),
-    "waive": Action("Отчёт не требуется", "none", (_S.DRAFT,), Actor.METHODIST, "Почему не требуется"),
+    "submit": Action("Сдать отчёт", "check", OPEN_STATES, Actor.AUTHOR, done="Отчёт сдан куратору."),
+    "check": Action("Принять отчёт", "done", (_S.SUBMITTED,), Actor.CHECKER, done="Отчёт принят."),
+    "return": Action(
+        "Вернуть с замечаниями",
+        "missed",
+        (_S.SUBMITTED,),
+        Actor.CHECKER,
+        "Что поправить",
+        "Отчёт возвращён: наставник увидит замечания.",
+    ),
+    "reopen": Action(
+        "Отменить проверку",
+        "clock",
+        (_S.CHECKED,),
+        Actor.METHODIST,
+        "Почему",
+        "Проверка отменена: отчёт снова ждёт куратора.",
+    ),
+    "waive": Action(
+        "Отчёт не требуется",
+        "none",
+        (_S.DRAFT,),
+        Actor.METHODIST,
+        "Почему не требуется",
+        "Записано: отчёт не требуется.",
+    ),
 }
 
 

@@ -139,7 +139,7 @@ def _kept(
         form.data = form.data.copy()
         form.data["version"] = str(report.version)
         return _page(request, report, actors, form, status=409 if is_changed else 400, kept=is_changed)
-    words = "Отчёт сдан куратору." if "submit" in request.POST else "Сохранено."
+    words = ACTIONS["submit"].done if "submit" in request.POST else "Сохранено."
     messages.success(request, words)
     return redirect("half_years:detail", report.pk)
 
@@ -188,7 +188,7 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except ValidationError as error:
             refusal = error
         else:
-            messages.success(request, f"Готово: {action.words.lower()}.")
+            messages.success(request, action.done)
             return redirect("half_years:detail", pk)
     if refusal is not None and form is not None:
         form.add_error(None, refusal)

@@ -59,9 +59,9 @@ def as_at(model: type[M], on: date, **conditions: Any) -> AsAt[M]:
 
 def _identity(model: type[Model]) -> Callable[[Any], Any]:
     """What tells the records of a model apart, whatever their keys: the code of a school, a school's year."""
-    sets = (item.fields for item in model._meta.constraints if isinstance(item, UniqueConstraint))
+    total = (item for item in model._meta.total_unique_constraints if isinstance(item, UniqueConstraint))
     unique = [field.name for field in model._meta.concrete_fields if field.unique and not field.primary_key]
-    fields = next((found for found in sets if found), unique)
+    fields = next((item.fields for item in total), unique)
     return attrgetter(*(model._meta.get_field(name).attname for name in fields))  # type: ignore[union-attr]
 
 

@@ -65,4 +65,3 @@ def _papers(school: School, people: People, number: int) -> None:
     ):
         paper = SchoolPaper(school=school, year=people.year, kind=kind, state=state, link=f"{link}/{kind}")
         keep_paper(paper=paper, by=None)
-

@@ -14,7 +14,7 @@ from schools.enums import ListKind
 from schools.list_changes import Changes, compare, known_orders, roll_of_rows
 from schools.models import Municipality, School, SchoolYear
 from schools.rating import SchoolClass
-from schools.versions import AsAt, as_at
+from schools.versions import as_at
 
 
 @dataclass(frozen=True)

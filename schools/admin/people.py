@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -262,6 +262,10 @@ class DiagnosticAdmin(PortalModelAdmin):
     search_help_text = "Фамилия или код педагога"
     autocomplete_fields = ("person",)
     deletable = True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """Whose it is is not edited: its versions would be looked for with another person."""
+        return ("person",) if obj else ()
 
 
 @admin.register(Consent)

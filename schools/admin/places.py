@@ -120,7 +120,6 @@ class SchoolYearAdmin(PortalModelAdmin):
     search_help_text = "Название или код ОО"
     autocomplete_fields = ("school",)
     deletable = True
-    fixed_fields = ("school", "year")
     fieldsets = (
         (None, {"fields": ("school", "year")}),
         (
@@ -153,6 +152,15 @@ class SchoolYearAdmin(PortalModelAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[Any, ...]:
+        """What a row is known by is not edited: its versions would be looked for in another year."""
+        return ("school", year_label) if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """A stored year as people write it."""
+        head, *others = super().get_fieldsets(request, obj)
+        return [(None, {"fields": ("school", year_label)}) if obj else head, *others]
 
 
 @admin.register(ContextValue)

@@ -8,237 +8,585 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pairs', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('schools', '0003_first_versions'),
+        ("pairs", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("schools", "0003_first_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'достигнутый эффект',
-                'verbose_name_plural': 'достигнутые эффекты',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "достигнутый эффект",
+                "verbose_name_plural": "достигнутые эффекты",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProductKind',
+            name="ProductKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('key', schools.fields.FoldedField(max_length=200, unique=True, verbose_name='ключ поиска')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("key", schools.fields.FoldedField(max_length=200, unique=True, verbose_name="ключ поиска")),
             ],
             options={
-                'verbose_name': 'вид продукта пары',
-                'verbose_name_plural': 'виды продуктов пар',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "вид продукта пары",
+                "verbose_name_plural": "виды продуктов пар",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='pair',
-            name='replaces',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='pairs.pair', verbose_name='вместо пары'),
+            model_name="pair",
+            name="replaces",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaced_by",
+                to="pairs.pair",
+                verbose_name="вместо пары",
+            ),
         ),
         migrations.CreateModel(
-            name='DiaryEntry',
+            name="DiaryEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('text', models.TextField(max_length=4000, verbose_name='запись')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создана')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diary_entries', to='schools.person', verbose_name='автор')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diary', to='pairs.pair', verbose_name='пара')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("text", models.TextField(max_length=4000, verbose_name="запись")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создана")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diary_entries",
+                        to="schools.person",
+                        verbose_name="автор",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diary",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'запись дневника',
-                'verbose_name_plural': 'дневник пары',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "запись дневника",
+                "verbose_name_plural": "дневник пары",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='pair',
-            name='effects',
-            field=models.ManyToManyField(blank=True, related_name='+', to='pairs.effect', verbose_name='достигнутые эффекты'),
+            model_name="pair",
+            name="effects",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="pairs.effect", verbose_name="достигнутые эффекты"
+            ),
         ),
         migrations.CreateModel(
-            name='PlannedMeeting',
+            name="PlannedMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('time', models.TimeField(blank=True, null=True, verbose_name='время')),
-                ('minutes', models.PositiveSmallIntegerField(default=45, verbose_name='минут')),
-                ('kind', models.CharField(choices=[('introduction', 'встреча-знакомство'), ('trial', 'пробная рабочая'), ('planning', 'встреча-планирование'), ('regular', 'регулярная'), ('final', 'заключительная')], default='regular', max_length=12, verbose_name='вид')),
-                ('topic', models.CharField(blank=True, max_length=300, verbose_name='о чём')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='где')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='отменена')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='изменена')),
-                ('sequence', models.PositiveSmallIntegerField(default=0, verbose_name='сколько раз менялась')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_meetings', to='pairs.pair', verbose_name='пара')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="дата")),
+                ("time", models.TimeField(blank=True, null=True, verbose_name="время")),
+                ("minutes", models.PositiveSmallIntegerField(default=45, verbose_name="минут")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("introduction", "встреча-знакомство"),
+                            ("trial", "пробная рабочая"),
+                            ("planning", "встреча-планирование"),
+                            ("regular", "регулярная"),
+                            ("final", "заключительная"),
+                        ],
+                        default="regular",
+                        max_length=12,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("topic", models.CharField(blank=True, max_length=300, verbose_name="о чём")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="где")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="отменена")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="изменена")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="сколько раз менялась"),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_meetings",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'назначенная встреча',
-                'verbose_name_plural': 'назначенные встречи',
-                'ordering': ['date', 'time', 'pk'],
+                "verbose_name": "назначенная встреча",
+                "verbose_name_plural": "назначенные встречи",
+                "ordering": ["date", "time", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='название')),
-                ('is_active', models.BooleanField(default=True, verbose_name='предлагается')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.mentoringform', verbose_name='форма наставничества')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто — шаблон портала для всех.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_templates', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="название")),
+                ("is_active", models.BooleanField(default=True, verbose_name="предлагается")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.mentoringform",
+                        verbose_name="форма наставничества",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто — шаблон портала для всех.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_templates",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'шаблон плана пары',
-                'verbose_name_plural': 'шаблоны планов пар',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "шаблон плана пары",
+                "verbose_name_plural": "шаблоны планов пар",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTemplateItem',
+            name="PlanTemplateItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('title', models.CharField(max_length=300, verbose_name='что сделать')),
-                ('days', models.PositiveSmallIntegerField(default=30, verbose_name='через сколько дней от начала')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='pairs.plantemplate', verbose_name='шаблон')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                ("title", models.CharField(max_length=300, verbose_name="что сделать")),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="через сколько дней от начала"),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="pairs.plantemplate",
+                        verbose_name="шаблон",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'пункт шаблона',
-                'verbose_name_plural': 'пункты шаблона',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "пункт шаблона",
+                "verbose_name_plural": "пункты шаблона",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanItem',
+            name="PlanItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('title', models.CharField(max_length=300, verbose_name='что сделать')),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='срок')),
-                ('done_date', models.DateField(blank=True, null=True, verbose_name='сделано')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='результат')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='pairs.pair', verbose_name='пара')),
-                ('template_item', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pairs.plantemplateitem', verbose_name='из шаблона')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                ("title", models.CharField(max_length=300, verbose_name="что сделать")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="срок")),
+                ("done_date", models.DateField(blank=True, null=True, verbose_name="сделано")),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="результат")),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
+                (
+                    "template_item",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pairs.plantemplateitem",
+                        verbose_name="из шаблона",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'пункт плана пары',
-                'verbose_name_plural': 'план пары',
-                'ordering': ['pair', 'order', 'pk'],
+                "verbose_name": "пункт плана пары",
+                "verbose_name_plural": "план пары",
+                "ordering": ["pair", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='ссылка')),
-                ('file', models.FileField(blank=True, upload_to=schools.attachments.random_path, verbose_name='файл')),
-                ('file_name', models.CharField(blank=True, editable=False, max_length=250, verbose_name='имя файла')),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто добавил')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='pairs.pair', verbose_name='пара')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pairs.productkind', verbose_name='вид')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="название")),
+                ("date", models.DateField(verbose_name="дата")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="ссылка")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to=schools.attachments.random_path, verbose_name="файл"
+                    ),
+                ),
+                (
+                    "file_name",
+                    models.CharField(blank=True, editable=False, max_length=250, verbose_name="имя файла"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто добавил",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="products",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pairs.productkind",
+                        verbose_name="вид",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'продукт пары',
-                'verbose_name_plural': 'продукты пар',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "продукт пары",
+                "verbose_name_plural": "продукты пар",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportingPeriod',
+            name="ReportingPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', schools.fields.AcademicYearField(verbose_name='учебный год')),
-                ('half', models.PositiveSmallIntegerField(choices=[(1, 'I полугодие'), (2, 'II полугодие')], verbose_name='полугодие')),
-                ('start_date', models.DateField(verbose_name='с')),
-                ('end_date', models.DateField(verbose_name='по')),
-                ('due_date', models.DateField(verbose_name='сдать до')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='открыт')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_periods', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", schools.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "half",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "I полугодие"), (2, "II полугодие")], verbose_name="полугодие"
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="с")),
+                ("end_date", models.DateField(verbose_name="по")),
+                ("due_date", models.DateField(verbose_name="сдать до")),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="открыт")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reporting_periods",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отчётный период',
-                'verbose_name_plural': 'отчётные периоды',
-                'ordering': ['-year', '-half'],
+                "verbose_name": "отчётный период",
+                "verbose_name_plural": "отчётные периоды",
+                "ordering": ["-year", "-half"],
             },
         ),
         migrations.CreateModel(
-            name='HalfYearReport',
+            name="HalfYearReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'сдан'), ('returned', 'возвращён'), ('checked', 'проверен'), ('waived', 'не требуется')], default='draft', max_length=10, verbose_name='состояние')),
-                ('plan_done', models.TextField(blank=True, max_length=4000, verbose_name='что выполнено из плана')),
-                ('activities', models.TextField(blank=True, max_length=4000, verbose_name='мероприятия: уроки, семинары, конкурсы')),
-                ('products', models.TextField(blank=True, max_length=4000, verbose_name='продукты и ссылки')),
-                ('progress', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='продвижение по запросу, от 1 до 10')),
-                ('difficulties', models.TextField(blank=True, max_length=4000, verbose_name='затруднения')),
-                ('proposals', models.TextField(blank=True, max_length=4000, verbose_name='предложения')),
-                ('help_needed', models.TextField(blank=True, max_length=4000, verbose_name='какая помощь или обучение нужны')),
-                ('next_plan', models.TextField(blank=True, max_length=4000, verbose_name='план на следующее полугодие')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='сдан')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='проверен')),
-                ('remark', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='замечания куратора')),
-                ('waiver_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='почему не нужен')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='версия')),
-                ('checked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person', verbose_name='кто проверил')),
-                ('effects', models.ManyToManyField(blank=True, related_name='+', to='pairs.effect', verbose_name='достигнутые эффекты')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='half_year_reports', to='pairs.pair', verbose_name='пара')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person', verbose_name='кто сдал')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='pairs.reportingperiod', verbose_name='период')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "сдан"),
+                            ("returned", "возвращён"),
+                            ("checked", "проверен"),
+                            ("waived", "не требуется"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "plan_done",
+                    models.TextField(blank=True, max_length=4000, verbose_name="что выполнено из плана"),
+                ),
+                (
+                    "activities",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="мероприятия: уроки, семинары, конкурсы"
+                    ),
+                ),
+                ("products", models.TextField(blank=True, max_length=4000, verbose_name="продукты и ссылки")),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="продвижение по запросу, от 1 до 10"
+                    ),
+                ),
+                ("difficulties", models.TextField(blank=True, max_length=4000, verbose_name="затруднения")),
+                ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="предложения")),
+                (
+                    "help_needed",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="какая помощь или обучение нужны"
+                    ),
+                ),
+                (
+                    "next_plan",
+                    models.TextField(blank=True, max_length=4000, verbose_name="план на следующее полугодие"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="сдан"),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="проверен"),
+                ),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="замечания куратора"
+                    ),
+                ),
+                (
+                    "waiver_reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="почему не нужен"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="версия")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.person",
+                        verbose_name="кто проверил",
+                    ),
+                ),
+                (
+                    "effects",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="pairs.effect", verbose_name="достигнутые эффекты"
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="half_year_reports",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.person",
+                        verbose_name="кто сдал",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="pairs.reportingperiod",
+                        verbose_name="период",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отчёт наставника за полугодие',
-                'verbose_name_plural': 'отчёты наставников за полугодие',
-                'ordering': ['-period__year', '-period__half', 'pair'],
+                "verbose_name": "отчёт наставника за полугодие",
+                "verbose_name_plural": "отчёты наставников за полугодие",
+                "ordering": ["-period__year", "-period__half", "pair"],
             },
         ),
         migrations.CreateModel(
-            name='Pulse',
+            name="Pulse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_date', models.DateField(verbose_name='на какой день')),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='оценка')),
-                ('wish', models.CharField(blank=True, max_length=500, verbose_name='чем помочь')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='ответ дан')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulses', to='pairs.pair', verbose_name='пара')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulses', to='schools.person', verbose_name='кого спросили')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_date", models.DateField(verbose_name="на какой день")),
+                ("score", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="оценка")),
+                ("wish", models.CharField(blank=True, max_length=500, verbose_name="чем помочь")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="ответ дан")),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pulses",
+                        to="pairs.pair",
+                        verbose_name="пара",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pulses",
+                        to="schools.person",
+                        verbose_name="кого спросили",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'пульс пары',
-                'verbose_name_plural': 'пульс пар',
-                'ordering': ['-due_date', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('pair', 'person', 'due_date'), name='pulse_is_asked_once', violation_error_message='Этот вопрос уже задан.'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='pulse_is_1_to_5', violation_error_message='Оценка — от 1 до 5.')],
+                "verbose_name": "пульс пары",
+                "verbose_name_plural": "пульс пар",
+                "ordering": ["-due_date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pair", "person", "due_date"),
+                        name="pulse_is_asked_once",
+                        violation_error_message="Этот вопрос уже задан.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True),
+                            models.Q(("score__gte", 1), ("score__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="pulse_is_1_to_5",
+                        violation_error_message="Оценка — от 1 до 5.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('municipality', 'year', 'half'), name='period_is_opened_once', violation_error_message='Этот период уже открыт.'),
+            model_name="reportingperiod",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "year", "half"),
+                name="period_is_opened_once",
+                violation_error_message="Этот период уже открыт.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date__gte', models.F('end_date')), ('end_date__gt', models.F('start_date'))), name='period_ends_before_it_is_due', violation_error_message='Период кончается после начала, а срок сдачи — не раньше его конца.'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_date__gte", models.F("end_date")), ("end_date__gt", models.F("start_date"))
+                ),
+                name="period_ends_before_it_is_due",
+                violation_error_message="Период кончается после начала, а срок сдачи — не раньше его конца.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='halfyearreport',
-            constraint=models.UniqueConstraint(fields=('pair', 'period'), name='pair_reports_once_a_period', violation_error_message='Отчёт этой пары за это полугодие уже есть.'),
+            model_name="halfyearreport",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "period"),
+                name="pair_reports_once_a_period",
+                violation_error_message="Отчёт этой пары за это полугодие уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='halfyearreport',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__isnull', True), models.Q(('progress__gte', 1), ('progress__lte', 10)), _connector='OR'), name='progress_is_1_to_10', violation_error_message='Продвижение — от 1 до 10.'),
+            model_name="halfyearreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("progress__isnull", True),
+                    models.Q(("progress__gte", 1), ("progress__lte", 10)),
+                    _connector="OR",
+                ),
+                name="progress_is_1_to_10",
+                violation_error_message="Продвижение — от 1 до 10.",
+            ),
         ),
     ]

@@ -5,41 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pairs', '0003_matching_of_the_pool'),
-        ('schools', '0004_not_doubles'),
+        ("pairs", "0003_matching_of_the_pool"),
+        ("schools", "0004_not_doubles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pair',
-            name='ending_notice_date',
-            field=models.DateField(blank=True, null=True, verbose_name='когда предупредили'),
+            model_name="pair",
+            name="ending_notice_date",
+            field=models.DateField(blank=True, null=True, verbose_name="когда предупредили"),
         ),
         migrations.AddField(
-            model_name='planitem',
-            name='removed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='убран из плана'),
+            model_name="planitem",
+            name="removed_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="убран из плана"),
         ),
         migrations.AddField(
-            model_name='plannedmeeting',
-            name='meeting',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='planned', to='pairs.meeting', verbose_name='запись в журнале'),
+            model_name="plannedmeeting",
+            name="meeting",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="planned",
+                to="pairs.meeting",
+                verbose_name="запись в журнале",
+            ),
         ),
         migrations.AddField(
-            model_name='pulse',
-            name='reacted_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='когда сделано'),
+            model_name="pulse",
+            name="reacted_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="когда сделано"),
         ),
         migrations.AddField(
-            model_name='pulse',
-            name='reacted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person', verbose_name='кто сделал'),
+            model_name="pulse",
+            name="reacted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.person",
+                verbose_name="кто сделал",
+            ),
         ),
         migrations.AddField(
-            model_name='pulse',
-            name='reaction',
-            field=models.CharField(blank=True, max_length=500, verbose_name='что сделано'),
+            model_name="pulse",
+            name="reaction",
+            field=models.CharField(blank=True, max_length=500, verbose_name="что сделано"),
         ),
     ]

@@ -21,9 +21,7 @@ def log_meeting(
     *, pair: Pair, meeting_date: date, kind: MeetingKind, topic: str, by: User | None, today: date
 ) -> Meeting:
     """Write a meeting that has taken place."""
-    return write_line(
-        pair=lock(pair), meeting_date=meeting_date, kind=kind, topic=topic, by=by, today=today
-    )
+    return write_line(pair=lock(pair), meeting_date=meeting_date, kind=kind, topic=topic, by=by, today=today)
 
 
 def write_line(

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from mentorship.spreadsheets.lookup import Lookup
 from schools import years
 from schools.enums import ListKind
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm
 from schools.list_changes import Roll
 from schools.lists import NAMED
@@ -106,7 +107,7 @@ class OrderForm(PortalForm):
     issuer = forms.CharField(
         label="Кто издал", max_length=250, help_text="Регион и ведомство, например «Минобр области»."
     )
-    schools = forms.ModelMultipleChoiceField(School.objects.none(), label="Школы", required=False)
+    schools = ChosenRowsField(School.objects.none(), label="Школы", required=False)
     codes = forms.CharField(
         label="Коды школ через запятую или с новой строки",
         required=False,

@@ -34,3 +34,17 @@ class AcademicYearFormField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare years, not their spellings."""
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class ChosenRowsField(forms.ModelMultipleChoiceField):
+    """Rows that are ticked; a key longer than SQLite's integers is no row, not a failure of the page."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse such a key as any other that stands for nothing."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            sent = ", ".join(map(str, value))
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": sent}
+            ) from None

@@ -88,16 +88,29 @@ def follow_requests(pairs: Iterable[Pair], on: date) -> None:
     related = PairMember.objects.select_related("pair", "request")
     members = list(in_batches(related, "pair", [pair.pk for pair in pairs]))
     _link(members, on)
-    changed = []
+    targets: dict[int, RequestState] = {}
+    requests: dict[int, MenteeRequest] = {}
     for member in members:
         request = member.request
-        state = RequestState.CLOSED if not member.is_current(on) else RequestState.IN_WORK
-        target = REQUEST_STATES[member.pair.state]
-        target = state if target == RequestState.IN_WORK else target
-        if request is not None and request.state in _OPEN and request.state != target:
-            request.state = target
-            changed.append(request)
+        if request is None or request.state not in _OPEN:
+            continue
+        requests[request.pk] = request
+        said = _said_by(member, on)
+        targets[request.pk] = max(targets.get(request.pk, said), said, key=_WEIGHT.index)
+    changed = [request for key, request in requests.items() if request.state != targets[key]]
+    for request in changed:
+        request.state = targets[request.pk]
     MenteeRequest.objects.bulk_update(changed, ["state"], batch_size=300)
+
+
+# Of several pairs that answer one request the one at work speaks for it, then one that is being made.
+_WEIGHT = (RequestState.ACCEPTED, RequestState.CLOSED, RequestState.MATCHED, RequestState.IN_WORK)
+
+
+def _said_by(member: PairMember, on: date) -> RequestState:
+    """The state of the request as this membership has it."""
+    target = REQUEST_STATES[member.pair.state]
+    return RequestState.CLOSED if target == RequestState.IN_WORK and not member.is_current(on) else target
 
 
 def _link(members: list[PairMember], on: date) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from mentorship.bank.enums import MentorSource, MentorState, RequestState
 from mentorship.bank.models import Mentor, MentorPlace
+from mentorship.pairs.enums import PairState
+from mentorship.pairs.history import follow_requests
 from mentorship.pairs.models import Pair, PairMember
+from tests.cast import TODAY
 from tests.pairs.rows import counts, line, load
 
 
@@ -101,3 +104,19 @@ def test_request_returns_to_the_queue_when_the_pair_is_dissolved(people, make_re
     load(line(state="расторгнута", end=date(2026, 1, 10)))
     request.refresh_from_db()
     assert request.state == RequestState.ACCEPTED
+
+
+@pytest.mark.parametrize("states", [("active", "proposed"), ("proposed", "active")])
+def test_request_of_two_pairs_follows_the_one_at_work_however_often_it_is_asked(
+    make_pair, make_request, mentor, mentees, states
+):
+    request = make_request(mentees[0])
+    pairs = [
+        make_pair(mentor, mentees[:1], PairState(state), number=str(number))
+        for number, state in enumerate(states)
+    ]
+    PairMember.objects.update(request=request)
+    for _ in range(2):
+        follow_requests(pairs, TODAY)
+        request.refresh_from_db()
+        assert request.state == RequestState.IN_WORK

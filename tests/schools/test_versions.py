@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentorship.spreadsheets.importing import run_import
-from schools.models import School, SchoolYear
+from schools.models import Diagnostic, School, SchoolYear
 from schools.versions import as_at
 from tests.workbooks import workbook
 
@@ -66,6 +66,26 @@ def test_a_row_deleted_since_is_still_there_on_the_day(school):
     assert indices(as_at(SchoolYear, date(2025, 10, 1), school=school)) == []
 
 
+def test_a_row_deleted_and_recorded_anew_is_one_row_of_the_day(school):
+    row = stored(school, 2024, (2025, 8, 20), results_index=Decimal("0.41"))
+    row._history_date = datetime(2025, 10, 1, tzinfo=MOSCOW)
+    row.delete()
+    anew = stored(school, 2024, (2025, 11, 3), results_index=Decimal("0.52"))
+    found = as_at(SchoolYear, SEPTEMBER, school=school)
+    assert (indices(found), found.later) == ([Decimal("0.41")], frozenset())
+    assert as_at(SchoolYear, date(2025, 10, 1), school=school).rows == []
+    assert as_at(SchoolYear, date(2025, 11, 3), school=school).rows == [anew]
+
+
+def test_another_year_of_the_school_is_not_taken_for_the_deleted_one(school):
+    row = stored(school, 2024, (2025, 8, 20), results_index=Decimal("0.41"))
+    row._history_date = datetime(2025, 10, 1, tzinfo=MOSCOW)
+    row.delete()
+    other = stored(school, 2023, (2025, 11, 3), results_index=Decimal("0.52"))
+    found = as_at(SchoolYear, date(2025, 10, 1), school=school)
+    assert (found.rows, found.later) == ([other], {other.pk})
+
+
 def test_conditions_reach_over_the_school(school, foreign_school):
     stored(school, 2024, (2025, 8, 20), results_index=Decimal("0.41"))
     stored(foreign_school, 2024, (2025, 8, 20), results_index=Decimal("0.9"))
@@ -81,6 +101,35 @@ def test_a_page_of_the_admin_leaves_a_version_with_its_author(client_as, users, 
     )
     latest = School.history.filter(id=school.pk).first()
     assert (latest.name, latest.history_user) == ("Ёлкинская школа", users["methodist"])
+
+
+def test_the_admin_does_not_move_a_year_to_another_school_or_year(client_as, school, other_school):
+    row = stored(school, 2024, (2025, 8, 20), results_index=Decimal("0.41"))
+    page = f"/admin/schools/schoolyear/{row.pk}/change/"
+    client = client_as("methodist")
+    assert "2024/2025" in client.get(page).content.decode()
+    sent = {"school": other_school.pk, "year": "2025/2026", "results_index": "0.52"}
+    assert client.post(page, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.school, row.year, row.results_index) == (school, 2024, Decimal("0.52"))
+
+
+def test_the_admin_does_not_move_a_testing_to_another_person(client_as, people):
+    mentor, mentee = people["mentor"], people["mentee"]
+    row = Diagnostic.objects.create(
+        person=mentor, date=SEPTEMBER, subject_score=4, method_score=5, max_score=10
+    )
+    page = f"/admin/schools/diagnostic/{row.pk}/change/"
+    sent = {
+        "person": mentee.pk,
+        "date": "01.09.2025",
+        "subject_score": 6,
+        "method_score": 5,
+        "max_score": 10,
+    }
+    assert client_as("methodist").post(page, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.person, row.subject_score) == (mentor, 6)
 
 
 def test_an_import_leaves_versions_with_their_author(users, school):

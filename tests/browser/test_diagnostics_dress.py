@@ -8,7 +8,7 @@ from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
 from schools.enums import Category
 from tests.bank.builders import difficulty, subject
-from tests.browser.test_dress import NARROW, SURPLUS, THEMES, WIDE, look, violations
+from tests.browser.dress import faults, overflow
 from tests.reports.diagnosing import diagnose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,25 +55,13 @@ def reader(page_as, tested):
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_accessible_in_every_appearance(reader, path, login):
     page = reader(path, login)
-    found = {}
-    for width in (NARROW, WIDE):
-        for chosen in THEMES:
-            look(page, width, chosen)
-            found[width, *chosen.values()] = violations(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert faults(page) == {}
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/bank/apply/"])
 def test_page_never_scrolls_sideways(reader, path):
     page = reader(path, "methodist")
-    surplus = {}
-    for width in (320, NARROW, 768, WIDE):
-        look(page, width, {})
-        surplus[width] = page.evaluate(SURPLUS)
-    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
-        look(page, NARROW, chosen)
-        surplus[*chosen.items()] = page.evaluate(SURPLUS)
-    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+    assert overflow(page) == {}
 
 
 def test_chart_turns_from_schools_to_subjects(reader):

@@ -1,11 +1,11 @@
 """The dress of every page: accessible in each appearance, never wider than the screen (design §9)."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.dress import NARROW, faults, look, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPEN_PAGES = ["/accounts/login/", "/accessibility/", "/privacy/", "/guide/", "/appearance/", "/public/"]
 OWN_PAGES = [
     "/",
@@ -27,20 +27,6 @@ OWN_PAGES = [
     "/admin/import/",
     "/admin/schools/school/",
 ]
-NARROW, WIDE = 360, 1440
-THEMES = [
-    {},
-    {"theme": "dark"},
-    {"theme": "light", "contrast": "more"},
-    {"theme": "dark", "contrast": "more"},
-]
-# Put on exactly the chosen attributes, as the server would have written them.
-WEAR = """chosen => {
-  const worn = document.documentElement.dataset;
-  for (const name of Object.keys(worn)) delete worn[name];
-  Object.assign(worn, chosen);
-}"""
-SURPLUS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -58,41 +44,16 @@ def reader(page, base_url, client_as, programme, school_year):
     return read
 
 
-def look(page, width: int, chosen: dict[str, str]) -> None:
-    """Give the window a width and the page an appearance; colours on their way are waited for."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate(WEAR, chosen)
-    page.evaluate("Promise.all(document.getAnimations().map(change => change.finished))")
-
-
-def violations(page) -> list[tuple[str, str]]:
-    """What axe finds: the rule and the first element that breaks it."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
-
-
 @pytest.mark.parametrize("path", OPEN_PAGES + OWN_PAGES)
 def test_page_is_accessible_in_every_appearance(reader, path):
     page = reader(path)
-    found = {}
-    for width in (NARROW, WIDE):
-        for chosen in THEMES:
-            look(page, width, chosen)
-            found[width, *chosen.values()] = violations(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert faults(page) == {}
 
 
 @pytest.mark.parametrize("path", OPEN_PAGES + OWN_PAGES)
 def test_page_never_scrolls_sideways(reader, path):
     page = reader(path)
-    surplus = {}
-    for width in (320, NARROW, 768, WIDE, 1920):
-        look(page, width, {})
-        surplus[width] = page.evaluate(SURPLUS)
-    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
-        look(page, NARROW, chosen)
-        surplus[*chosen.items()] = page.evaluate(SURPLUS)
-    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+    assert overflow(page) == {}
 
 
 def test_menu_of_a_phone_opens_and_closes_without_a_script(reader):

@@ -21,7 +21,7 @@ from mentorship.pairs.models import (
     Pulse,
 )
 from mentorship.programmes.models import MentoringForm
-from tests.browser.test_dress import NARROW, SURPLUS, WIDE, look, violations
+from tests.browser.dress import NARROW, faults, look, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,25 +92,13 @@ def reader(page_as, pair):
 @pytest.mark.parametrize(("login", "path"), PAGES)
 def test_page_is_accessible_in_light_and_dark(reader, login, path):
     page = reader(login, path)
-    found = {}
-    for width in (NARROW, WIDE):
-        for chosen in LIGHT_AND_DARK:
-            look(page, width, chosen)
-            found[width, *chosen.values()] = violations(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert faults(page, LIGHT_AND_DARK) == {}
 
 
 @pytest.mark.parametrize(("login", "path"), PAGES)
 def test_page_never_scrolls_sideways(reader, login, path):
     page = reader(login, path)
-    surplus = {}
-    for width in (320, NARROW, 768, WIDE):
-        look(page, width, {})
-        surplus[width] = page.evaluate(SURPLUS)
-    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
-        look(page, NARROW, chosen)
-        surplus[*chosen.items()] = page.evaluate(SURPLUS)
-    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+    assert overflow(page) == {}
 
 
 def test_pulse_is_answered_in_two_taps(reader, people):

@@ -11,7 +11,7 @@ from mentorship.bank.models.preferences import Side
 from schools.models import Person, Position
 from schools.years import year_of
 from tests.bank.builders import difficulty, subject
-from tests.browser.test_dress import NARROW, SURPLUS, THEMES, WIDE, look, violations
+from tests.browser.dress import faults, overflow
 from tests.reports.diagnosing import diagnose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,25 +72,13 @@ def reader(page_as, waiting):
 @pytest.mark.parametrize(("login", "path"), PAGES)
 def test_page_is_accessible_in_every_appearance(reader, login, path):
     page = reader(login, path)
-    found = {}
-    for width in (NARROW, WIDE):
-        for chosen in THEMES:
-            look(page, width, chosen)
-            found[width, *chosen.values()] = violations(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert faults(page) == {}
 
 
 @pytest.mark.parametrize(("login", "path"), PAGES)
 def test_page_never_scrolls_sideways(reader, login, path):
     page = reader(login, path)
-    surplus = {}
-    for width in (320, NARROW, 768, WIDE):
-        look(page, width, {})
-        surplus[width] = page.evaluate(SURPLUS)
-    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
-        look(page, NARROW, chosen)
-        surplus[*chosen.items()] = page.evaluate(SURPLUS)
-    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+    assert overflow(page) == {}
 
 
 def test_methodist_makes_requests_from_testings(reader):

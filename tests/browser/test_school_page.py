@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dress import NARROW, SURPLUS, THEMES, WIDE, look, violations
+from tests.browser.dress import SURPLUS, faults, overflow
 from tests.full_school import fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,24 +32,12 @@ def opened(page_as, school, people, programme):
 @pytest.mark.parametrize(("login", "more"), [("methodist", ""), ("curator", "&as_of=2026-03-16")])
 def test_page_is_accessible_in_every_appearance(opened, login, more):
     page = opened(login, more)
-    found = {}
-    for width in (NARROW, WIDE):
-        for chosen in THEMES:
-            look(page, width, chosen)
-            found[width, *chosen.values()] = violations(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert faults(page) == {}
 
 
 def test_page_never_scrolls_sideways(opened):
     page = opened("methodist", "&as_of=2026-03-16")
-    surplus = {}
-    for width in (320, NARROW, 768, WIDE, 1920):
-        look(page, width, {})
-        surplus[width] = page.evaluate(SURPLUS)
-    for chosen in ({"size": "xl"}, {"spacing": "wide"}):
-        look(page, NARROW, chosen)
-        surplus[*chosen.items()] = page.evaluate(SURPLUS)
-    assert {look: pixels for look, pixels in surplus.items() if pixels} == {}
+    assert overflow(page) == {}
 
 
 def test_paper_holds_the_figures_and_no_buttons(opened):

@@ -1,10 +1,6 @@
 """Two methodists at once, each in a thread and a connection of one's own."""
 
-import threading
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from mentorship.bank.enums import MentorState
 from mentorship.bank.models import Mentor
@@ -14,6 +10,7 @@ from mentorship.pairs.workflow import Candidate, Topic
 from mentorship.programmes.models import MentoringForm
 from mentorship.programmes.reference import load
 from schools.models import Municipality, School
+from tests.at_once import at_once
 from tests.cast import TODAY
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -30,28 +27,6 @@ def staff(make_teacher):
     people = [make_teacher(school, f"T{number}") for number in range(5)]
     mentor = Mentor.objects.enlist(people[:1], state=MentorState.TRAINED, capacity=1)[0]
     return mentor, people[1:]
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; what each came to: «done» or the refusal."""
-    barrier, outcomes = threading.Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            barrier.wait()
-            call()
-            outcomes.append("done")
-        except ValidationError as error:
-            outcomes.append(" ".join(error.messages))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def topic():

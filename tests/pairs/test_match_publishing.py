@@ -1,10 +1,6 @@
 """Two methodists publish at once, each in a thread and a connection of one's own: on both databases."""
 
-import threading
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from zeal import zeal_ignore
 
 from mentorship.bank.enums import MentorState, RequestState
@@ -15,6 +11,7 @@ from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.programmes.reference import load
 from schools.models import Municipality, School
+from tests.at_once import at_once
 from tests.cast import TODAY
 from tests.pairs.desk import NOW, draft, send
 
@@ -43,28 +40,6 @@ def place(make_teacher):
             state=RequestState.ACCEPTED,
         )
     return municipality
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; what each came to: «done» or the refusal."""
-    barrier, outcomes = threading.Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            barrier.wait()
-            call()
-            outcomes.append("done")
-        except ValidationError as error:
-            outcomes.append(" ".join(error.messages))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def rival_drafts(municipality):

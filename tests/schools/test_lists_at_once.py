@@ -1,15 +1,13 @@
 """Two methodists adopt lists at once, each in a thread and a connection of one's own."""
 
-import threading
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from schools.enums import ListKind
 from schools.lists import OrderWords, adopt, draft_list
 from schools.models import ListedSchool, Municipality, School, SchoolYear
+from tests.at_once import at_once
 from tests.cast import TODAY, YEAR
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -36,29 +34,7 @@ def draft(number, schools):
 
 def adopted_at_once(*lists):
     """Adopt the lists in threads that start together."""
-    return at_once(*(lambda item=item: adopt(school_list=item, by=None, on=TODAY) for item in lists))
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; what each came to: «done» or the refusal."""
-    barrier, outcomes = threading.Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            barrier.wait()
-            call()
-            outcomes.append("done")
-        except ValidationError as error:
-            outcomes.append(" ".join(error.messages))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+    return sorted(at_once(*(lambda item=item: adopt(school_list=item, by=None, on=TODAY) for item in lists)))
 
 
 def test_one_list_is_adopted_once(schools):
@@ -80,7 +56,7 @@ def test_two_lists_do_not_mix(schools):
 
 
 def test_one_order_is_entered_once(schools):
-    outcomes = at_once(*[lambda: draft(1, schools)] * 3)
+    outcomes = sorted(at_once(*[lambda: draft(1, schools)] * 3))
     assert outcomes.count("done") == 1
     assert outcomes.count("Этот приказ с этим перечнем уже внесён.") == 2
     assert ListedSchool.objects.count() == PLACES

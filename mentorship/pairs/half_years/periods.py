@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mentorship.audit.log import record
 from mentorship.notices.enums import Topic
-from mentorship.notices.posting import post
+from mentorship.notices.posting import Letter, post_all
 from mentorship.pairs.enums import ENTERED_STATES, HalfYear
 from mentorship.pairs.half_years.prefill import prefilled
 from mentorship.pairs.models import HalfYearReport, Pair, ReportingPeriod
@@ -73,8 +73,7 @@ def add_reports(*, period: ReportingPeriod, today: date) -> list[HalfYearReport]
     pairs = missing.select_related("mentor__person").prefetch_related("members").order_by("pk")
     owing = [pair for pair in pairs if worked_days(pair, period, today) >= ENOUGH_DAYS]
     made = HalfYearReport.objects.bulk_create(prefilled(owing, period))
-    for report in made:
-        _tell(report)
+    post_all(_letter(report) for report in made)
     return made
 
 
@@ -89,11 +88,11 @@ def worked_days(pair: Pair, period: ReportingPeriod, today: date) -> int:
     return max((end - start).days + 1, 0)
 
 
-def _tell(report: HalfYearReport) -> None:
+def _letter(report: HalfYearReport) -> Letter:
     period = report.period
-    post(
+    return Letter(
         Topic.REPORT,
-        [report.pair.mentor.person],
+        (report.pair.mentor.person,),
         f"Отчёт наставника: {period}",
         f"{report.pair}: черновик отчёта готов, встречи и выполненные пункты плана уже в нём. "
         f"Дополните его и сдайте до {day_month(period.due_date)}.",

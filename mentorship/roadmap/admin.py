@@ -20,19 +20,8 @@ from mentorship.roadmap.models import (
     TemplateEvent,
     TemplateStage,
 )
+from schools.admin.looked_up import LookedUpAdmin
 from schools.admin_base import PortalModelAdmin, ReadOnlyInline
-
-
-class LookedUpAdmin(PortalModelAdmin):
-    """Rows that only a workflow or the reference data change."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is added here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is edited here; actions ask the workflow."""
-        return False
 
 
 class StageInline(ReadOnlyInline):

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import (
     Http404,
     HttpRequest,
-    HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
     JsonResponse,
@@ -18,7 +17,7 @@ from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
 from mentorship.programmes.models import IndicatorSet
-from mentorship.spreadsheets.writer import write_workbook
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.display import BAR_STEP, BAR_WIDTH, STATUS_LOOK, Tile, bars, main_tiles
 from reports.enums import Status
 from reports.indicators.facts import Facts
@@ -30,7 +29,6 @@ from schools.guards import AreaMixin
 from schools.models import User
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
     "Код", "Показатель", "Источник", "Ед.", "Числитель", "Знаменатель", "Значение",
     "Цель", "Срок", "Состояние", "Школ с данными", "Школ", "Как получено",
@@ -140,11 +138,7 @@ class IndicatorsXlsxView(AreaMixin, View):
         rows = [_xlsx_row(reading) for reading in readings]
         record(by=request.user, action="indicators.exported", target=programme, data={"rows": len(rows)})
         title = f"Показатели на {selection.on:%d.%m.%Y}"
-        response = HttpResponse(write_workbook(title, HEADINGS, rows), content_type=XLSX)
-        name = f"indicators-{programme.code}-{selection.on:%Y-%m-%d}.xlsx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return xlsx_download(f"indicators-{programme.code}-{selection.on:%Y-%m-%d}", title, HEADINGS, rows)
 
 
 def _xlsx_row(reading: Any) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from reports.downloads import xlsx_download
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.record.deficit_facts import DeficitMap, deficit_map
 from reports.record.diagnostics_choice import chosen_municipality, municipalities_of
 from schools import years

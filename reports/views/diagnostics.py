@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from reports.downloads import xlsx_download
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.record.diagnostics_choice import AREA, Choice, choice_of
 from reports.record.diagnostics_report import Line, report_of, untested_of
 from reports.record.diagnostics_sheet import HEADINGS, NAMES_HEADINGS, sheet_rows

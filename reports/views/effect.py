@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
+from mentorship.spreadsheets.downloads import workbook_download
 from mentorship.spreadsheets.writer import write_sheets
-from reports.downloads import workbook_download
 from reports.record.class_display import quartile_words
 from reports.record.dumbbell import Scale
 from reports.record.effect import FEWEST_FOR_INTERVAL, WARNING, Comparison, Track

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from reports.downloads import xlsx_download
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.record.run_display import contributions, figure, listed, sheet_headings, sheet_rows, weights
 from reports.views.indices import AREA, PAGE_SIZE
 from schools.guards import AreaMixin

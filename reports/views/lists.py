@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from mentorship.spreadsheets.writer import write_workbook
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.list_forms import CompareForm, ListsForm, is_plausible
 from reports.record.school_lists import ListOfYear, lists_of_year, years_with_rows
 from schools import years
@@ -22,7 +22,6 @@ from schools.list_changes import Roll, compare, roll_of_document, roll_of_year
 from schools.lists import AREA
 from schools.models import Municipality, SchoolList, User
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("Код ОО", "Школа", "Перечень", "Учебный год", "Приказ", "Исключена с")
 WIDTHS = (12, 45, 10, 14, 45, 14)
 
@@ -148,10 +147,7 @@ def _rows(found: ListOfYear) -> list[tuple[Any, ...]]:
 
 def workbook(title: str, rows: list[tuple[Any, ...]], name: str) -> HttpResponse:
     """Send rows of a list under the headings that every such workbook has."""
-    response = HttpResponse(write_workbook(title, HEADINGS, rows, widths=WIDTHS), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="school-list-{name}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return xlsx_download(f"school-list-{name}", title, HEADINGS, rows, widths=WIDTHS)
 
 
 class CompareView(AreaMixin, TemplateView):

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from reports.downloads import xlsx_download
+from mentorship.spreadsheets.downloads import xlsx_download
 from reports.quality.findings import Finding, Severity
 from reports.quality.forms import LedgerFilterForm
 from reports.quality.ledger import AREA, Ledger

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from mentorship.audit.log import record
+from mentorship.spreadsheets.downloads import workbook_download
 from mentorship.spreadsheets.words import fold
 from mentorship.spreadsheets.writer import Sheet, write_sheets
-from reports.downloads import workbook_download
 from reports.registers import counts, mentees, mentors, together
 from reports.registers.choice import AREA, Choice, choice_of, people_of
 from schools import years

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from reports.downloads import workbook_download
+from mentorship.spreadsheets.downloads import workbook_download
 from reports.quality.ledger import count_of
 from reports.record.asking import Asked, asked, asked_day
 from reports.record.municipality_then import MunicipalityThen

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
+from mentorship.spreadsheets.downloads import workbook_download
 from mentorship.spreadsheets.writer import write_sheets
-from reports.downloads import workbook_download
 from reports.record.picture import Picture, picture_of
 from reports.record.scatter import shape
 from reports.record.school_choice import Choice, place_choice

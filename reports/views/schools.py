@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
+from mentorship.spreadsheets.downloads import workbook_download
 from mentorship.spreadsheets.writer import write_workbook
-from reports.downloads import workbook_download
 from reports.quality.ledger import count_of
 from reports.record import class_display
 from reports.record.picture import Picture, SchoolInYear, picture_of

@@ -1,12 +1,11 @@
 """Where indices come from: studies are written down here too, runs are only looked up."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
 from schools.admin.filters import YearFilter
+from schools.admin.looked_up import LookedUpAdmin
 from schools.admin.places import year_label
 from schools.admin_base import PortalModelAdmin
 from schools.models import IndexRun, IndexStudy
@@ -31,7 +30,7 @@ class IndexStudyAdmin(PortalModelAdmin):
 
 
 @admin.register(IndexRun)
-class IndexRunAdmin(PortalModelAdmin):
+class IndexRunAdmin(LookedUpAdmin):
     """Runs are made and applied on their page; here they are only looked up."""
 
     list_display = ("__str__", "population", "municipality", "created_at", "applied_at")
@@ -42,11 +41,3 @@ class IndexRunAdmin(PortalModelAdmin):
         "applied_by",
     )  # fmt: skip
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """New ones come by the page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A run is never changed."""
-        return False

@@ -4,15 +4,13 @@ Registered here, for `mentorship.audit` stands below the base of the admin class
 """
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
 from mentorship.audit.models import Entry
-from schools.admin_base import PortalModelAdmin
+from schools.admin.looked_up import LookedUpAdmin
 
 
 @admin.register(Entry)
-class EntryAdmin(PortalModelAdmin):
+class EntryAdmin(LookedUpAdmin):
     """Who did what."""
 
     list_display = ("at", "who", "action", "target_text", "text")
@@ -25,11 +23,3 @@ class EntryAdmin(PortalModelAdmin):
     def who(self, entry: Entry) -> str:
         """The person, or the server."""
         return entry.by.get_full_name() if entry.by else "команда на сервере"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Entries are written by what happens."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Written once."""
-        return False

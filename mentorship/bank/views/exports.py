@@ -10,10 +10,9 @@ from django.utils import timezone
 from mentorship.bank.filters import BankFilter
 from mentorship.bank.models import Mentor
 from mentorship.bank.views.bank import answers_for_candidates
+from mentorship.spreadsheets.downloads import XLSX
 from mentorship.spreadsheets.exporting import export_layout
 from schools.guards import area_required
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @area_required("import")

@@ -14,9 +14,8 @@ from mentorship.bank.forms import refuse
 from mentorship.bank.hours import hours_of
 from mentorship.bank.models import ReserveMember
 from mentorship.bank.training_forms import ExclusionForm, InclusionForm, ReserveChangeForm, ReserveSearch
-from mentorship.bank.views.exports import XLSX
+from mentorship.spreadsheets.downloads import xlsx_download
 from mentorship.spreadsheets.words import fold
-from mentorship.spreadsheets.writer import write_workbook
 from schools.guards import area_required
 from schools.models import Person, User
 
@@ -161,7 +160,4 @@ def reserve_xlsx(request: HttpRequest) -> HttpResponse:
     ]
     data = {"rows": len(rows), "filter": {name: value for name, value in request.GET.items() if value}}
     record(by=user, action="reserve.exported", text="Кадровый резерв", data=data)
-    response = HttpResponse(write_workbook("Кадровый резерв", HEADINGS, rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="reserve-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return xlsx_download(f"reserve-{timezone.localdate():%Y-%m-%d}", "Кадровый резерв", HEADINGS, rows)

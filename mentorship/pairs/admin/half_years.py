@@ -1,11 +1,10 @@
 """Reporting periods and half-year reports; effects that reports name."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
 from mentorship.pairs.models import Effect, HalfYearReport, ReportingPeriod
+from schools.admin.looked_up import LookedUpAdmin
 from schools.admin_base import DictionaryAdmin, PortalModelAdmin
 
 
@@ -25,7 +24,7 @@ class ReportingPeriodAdmin(PortalModelAdmin):
 
 
 @admin.register(HalfYearReport)
-class HalfYearReportAdmin(PortalModelAdmin):
+class HalfYearReportAdmin(LookedUpAdmin):
     """Reports are only looked up here: they are written and checked on their own pages."""
 
     list_display = ("pair", "period", "state", "submitted_at", "checked_at")
@@ -33,14 +32,6 @@ class HalfYearReportAdmin(PortalModelAdmin):
     list_select_related = ("pair", "period__municipality")
     search_fields = ("pair__number_key", "pair__mentor__person__name_key")
     search_help_text = "№ пары или фамилия наставника"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Made with its period."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Changed by its workflow alone."""
-        return False
 
 
 @admin.register(Effect)

@@ -23,11 +23,8 @@ def register_order(
     scope: OrderScope,
     by: User | None,
     today: date,
-    is_told: bool = True,
 ) -> Order:
     """Put agreed pairs under an order; it is found by number and date where it is registered already.
-
-    Unless it `is_told` here, the caller tells both sides.
 
     ValidationError: no number, a day ahead, pairs of several municipalities, or a school's order for a pair
     whose people work in several schools (decisions.md §5, domain.md A-40).
@@ -42,8 +39,7 @@ def register_order(
     for pair in locked:
         pair.order = order
         move(pair, PairState.ORDERED, by=by, action="order", text=f"Пара закреплена приказом {order}")
-    if is_told:
-        letters.tell_all("order", locked, by=by, reason=str(order))
+    letters.tell_all("order", locked, by=by, reason=str(order))
     return order
 
 

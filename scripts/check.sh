@@ -26,6 +26,7 @@ step "format of the templates" "$bin/djangofmt" --check templates
 step "lint of the code" "$bin/ruff" check .
 step "lint of the templates" "$bin/djlint" --lint --quiet templates
 step "types" "$bin/mypy"
+step "security of the code" "$bin/bandit" --quiet --recursive --severity-level medium mentorship schools surveys reports
 step "import contracts" "$bin/lint-imports"
 step "migrations" "$bin/python" manage.py makemigrations --check --dry-run
 step "deployment" "$bin/python" manage.py check --deploy --fail-level WARNING

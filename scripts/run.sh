@@ -3,6 +3,8 @@
 # EMPTY=1 serves an installation without demonstration data, on an SQLite file of its own.
 set -eu
 cd "$(dirname "$0")/.."
+# What lies in var/ is read by this account alone.
+umask 077
 python=.venv/bin/python
 port=${PORT:-8000}
 

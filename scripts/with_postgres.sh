@@ -38,11 +38,13 @@ password=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
 printf '%s\n' "$password" | $as tee "$home/password" >/dev/null
 $as "$bin/initdb" --pgdata="$home/data" --username=postgres --pwfile="$home/password" \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+# Two workers may press the same button fifty times at once each: the usual hundred connections would not do.
 # What a crash would lose is of no worth here: the data live as long as the command. Statistics are left unknown: taken
 # of a table that is empty between two tests, they would make the planner read the next test's rows over and over.
 cat >>"$home/settings" <<END
 port = $port
 listen_addresses = '127.0.0.1'
+max_connections = 300
 unix_socket_directories = '$home'
 fsync = off
 full_page_writes = off

@@ -1,0 +1,40 @@
+#!/bin/sh
+# make bench: measures the portal beside its references and keeps the table as JSON in bench/ (docs/performance.md).
+# BENCH_SIZE: municipality (default, SQLite, some minutes), region or country (both on a PostgreSQL of their own).
+# BENCH_ROUNDS: how many rounds a median is made of (5). BENCH_ONLY: these subjects alone (pages,kept).
+# Peers get environments of their own in var/bench/peers.
+set -eu
+cd "$(dirname "$0")/.."
+size=${BENCH_SIZE:-municipality}
+export BENCH_SIZE="$size" BENCH_PEERS="${BENCH_PEERS:-$PWD/var/bench/peers}"
+unset DATABASE_URL REPLICA_DATABASE_URL CACHE_URL
+
+peer() {   # name, pinned requirement
+    [ -x "$BENCH_PEERS/$1/bin/python" ] && return
+    echo "== Peer: $2"
+    if ! { python3 -m venv "$BENCH_PEERS/$1" && "$BENCH_PEERS/$1/bin/pip" install --quiet "$2"; }; then
+        rm -rf "${BENCH_PEERS:?}/$1"
+        echo "$1 could not be installed: left out."
+    fi
+}
+
+case $size in
+    municipality | region | country) ;;
+    *) echo "BENCH_SIZE is municipality, region or country, not $size." >&2; exit 2 ;;
+esac
+mkdir -p "$BENCH_PEERS"
+if [ "$size" = municipality ] && [ -z "${BENCH_ONLY:-}" ]; then
+    peer django-import-export django-import-export==4.4.3
+    peer mentor-match mentor-match==7.0.1
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/portal-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT INT TERM
+export SECRET_KEY="${SECRET_KEY:-measures-and-signs-nothing-that-is-kept-0123456789abcdef}" DEBUG=0 HTTPS=0
+export MEDIA_ROOT="$work/media" ALLOWED_HOSTS=testserver,127.0.0.1 EMAIL_URL=memorymail://
+.venv/bin/python manage.py collectstatic --no-input --verbosity 0
+if [ "$size" = municipality ]; then
+    DATABASE_URL="sqlite:///$work/bench.sqlite3" .venv/bin/python -m bench
+else
+    scripts/with_postgres.sh sh -c 'DATABASE_URL=$TEST_DATABASE_URL exec .venv/bin/python -m bench'
+fi

@@ -1,0 +1,1 @@
+"""The way into the portal: sign-in, second factor, the end of a session."""

@@ -1,0 +1,1 @@
+"""The journal of actions as people search and hand it out."""

@@ -35,6 +35,15 @@ def allowed_hosts() -> list[str]:
     return hosts
 
 
+# A page that asks longer than this is given up: its worker and its locks are needed. An import works
+# on its rows between two statements, hence the last.
+WEB_TIMEOUTS = {
+    "statement_timeout": "15s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
 def database() -> dict[str, Any]:
     """Connection settings: an SQLite file in var/ unless DATABASE_URL names another database."""
     config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
@@ -43,9 +52,20 @@ def database() -> dict[str, Any]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            # secure_delete: the words of an erased person do not linger in free pages of the file
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;"
+            ),
         }
     else:
+        # Compiling a statement of many sub-queries takes seconds where its answer takes milliseconds.
+        wanted = {"jit": "off"}
+        # set by wsgi.py: a migration, an import or a backup by command takes the time it needs
+        if env.bool("DATABASE_TIMEOUTS", default=False):
+            wanted |= WEB_TIMEOUTS
+        options = " ".join(f"-c {name}={value}" for name, value in wanted.items())
+        config.setdefault("OPTIONS", {})["options"] = options
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config

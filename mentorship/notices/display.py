@@ -1,8 +1,7 @@
 """How letters look: the state's tone and icon."""
 
-from typing import NamedTuple
-
 from mentorship.notices.enums import NoticeState
+from schools.looks import Look
 
 _LOOKS: dict[NoticeState, tuple[str, str]] = {
     NoticeState.QUEUED: ("", "clock"),
@@ -11,14 +10,6 @@ _LOOKS: dict[NoticeState, tuple[str, str]] = {
     NoticeState.SWITCHED_OFF: ("quiet", "none"),
     NoticeState.NO_ADDRESS: ("warn", "warning"),
 }
-
-
-class Look(NamedTuple):
-    """A state as tone, icon and words."""
-
-    tone: str
-    icon: str
-    words: str
 
 
 def look_of(state: str) -> Look:

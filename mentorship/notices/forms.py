@@ -2,7 +2,7 @@
 
 from django import forms
 
-from mentorship.notices.enums import Topic
+from mentorship.notices.enums import SWITCHABLE, Topic
 from schools.forms import PortalForm
 
 
@@ -11,9 +11,10 @@ class TopicsForm(PortalForm):
 
     topics = forms.MultipleChoiceField(
         label="Присылать письма",
-        choices=[(topic.value, topic.label.capitalize()) for topic in Topic],
+        choices=[(topic.value, topic.label.capitalize()) for topic in SWITCHABLE],
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        help_text="Письма о входе и безопасности приходят всегда: по ним видно, если вошли не вы.",
     )
 
     def wanted(self) -> set[Topic]:

@@ -22,8 +22,10 @@ class OneClickMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Switch the topic off, or pass the request on."""
+        if request.method != "POST" or request.POST.get("List-Unsubscribe") != "One-Click":
+            return self.get_response(request)
         token = _token(request)
-        if not token or request.POST.get("List-Unsubscribe") != "One-Click":
+        if not token:
             return self.get_response(request)
         found = read_token(token)
         if found is None:
@@ -34,9 +36,7 @@ class OneClickMiddleware:
 
 
 def _token(request: HttpRequest) -> str:
-    """The token of an unsubscribe address that is posted to; "" for everything else."""
-    if request.method != "POST":
-        return ""
+    """The token of an unsubscribe address; "" for everything else."""
     try:
         match = resolve(request.path_info)
     except Resolver404:

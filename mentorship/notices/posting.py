@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorship.audit.log import record
-from mentorship.notices.enums import NoticeState, Topic
+from mentorship.notices.enums import ALWAYS_SENT, NoticeState, Topic
 from mentorship.notices.models import Notice, SwitchedOff
 from schools.models import Person, User
 
@@ -30,6 +30,12 @@ class Letter:
     text: str
     path: str = ""
     key: str = ""
+
+
+def others(people: Iterable[Person], by: User | None) -> tuple[Person, ...]:
+    """Everybody but who acts: nobody needs a letter about the own act."""
+    own = by.person_id if by is not None else None
+    return tuple(person for person in people if person.pk != own)
 
 
 def post(
@@ -66,7 +72,7 @@ def _known(keys: set[str]) -> set[tuple[int, str]]:
 
 def _switched_off(topics: set[Topic], people: set[int]) -> set[tuple[int, str]]:
     """Who wants no letters about which of the topics."""
-    off = SwitchedOff.objects.filter(topic__in=topics, person__in=people)
+    off = SwitchedOff.objects.filter(topic__in=topics - ALWAYS_SENT, person__in=people)
     return set(off.values_list("person", "topic"))
 
 

@@ -13,10 +13,10 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 from django.template.loader import render_to_string
 
-from mentorship.notices.enums import NoticeState
+from mentorship.notices.enums import SWITCHABLE, NoticeState, Topic
 from mentorship.notices.faults import FAILURES, Fault, address_fault, fault_of
-from mentorship.notices.models import Notice, SwitchedOff
-from mentorship.notices.topics import off_path
+from mentorship.notices.models import Notice
+from mentorship.notices.topics import is_off, off_path
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def _claimed(pk: int, now: datetime) -> Notice | None:
 def _is_unwanted(notice: Notice) -> bool:
     """Mark a letter whose topic was switched off, or whose address was taken away, since it was queued."""
     person = notice.person
-    if SwitchedOff.objects.filter(person=person, topic=notice.topic).exists():
+    if is_off(person, Topic(notice.topic)):
         notice.state = NoticeState.SWITCHED_OFF
     elif not person.email:
         notice.state = NoticeState.NO_ADDRESS
@@ -99,7 +99,8 @@ def _mark_failed(notice: Notice, fault: Fault, now: datetime) -> None:
 
 def _letter(notice: Notice) -> EmailMultiAlternatives:
     """The mail: plain and HTML, one link that needs no hunting, one that switches the topic off."""
-    off_link = settings.SITE_URL + off_path(notice.person, notice.topic)
+    may_stop = notice.topic in SWITCHABLE
+    off_link = settings.SITE_URL + off_path(notice.person, notice.topic) if may_stop else ""
     context = {
         "notice": notice,
         "link": f"{settings.SITE_URL}{notice.path}" if notice.path else "",
@@ -111,12 +112,11 @@ def _letter(notice: Notice) -> EmailMultiAlternatives:
         body=render_to_string("notices/letter.txt", context),
         to=[notice.person.email],
         connection=get_connection(),
-        headers={
-            "Auto-Submitted": "auto-generated",
-            # mail programs show a button of their own (RFC 2369, RFC 8058)
-            "List-Unsubscribe": f"<{off_link}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers={"Auto-Submitted": "auto-generated"},
     )
+    if off_link:
+        # mail programs show a button of their own (RFC 2369, RFC 8058)
+        letter.extra_headers["List-Unsubscribe"] = f"<{off_link}>"
+        letter.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter.attach_alternative(render_to_string("notices/letter.html", context), "text/html")
     return letter

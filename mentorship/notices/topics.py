@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from mentorship.audit.log import record
-from mentorship.notices.enums import Topic
+from mentorship.notices.enums import SWITCHABLE, Topic
 from mentorship.notices.models import SwitchedOff
 from schools.models import Person, User
 
@@ -25,12 +25,12 @@ def read_token(token: str) -> tuple[Person, Topic] | None:
     except BadSignature:
         return None
     person = Person.objects.filter(pk=pk).first()
-    return (person, Topic(topic)) if person is not None and topic in Topic.values else None
+    return (person, Topic(topic)) if person is not None and topic in SWITCHABLE else None
 
 
 def is_off(person: Person, topic: Topic) -> bool:
     """Whether the person wants no letters about the topic."""
-    return SwitchedOff.objects.filter(person=person, topic=topic).exists()
+    return topic in SWITCHABLE and SwitchedOff.objects.filter(person=person, topic=topic).exists()
 
 
 @transaction.atomic
@@ -45,12 +45,12 @@ def switch_off(*, person: Person, topic: Topic, by: User | None) -> None:
 def choose(*, person: Person, wanted: set[Topic], by: User | None) -> None:
     """Send letters about these topics and no others."""
     before = set(SwitchedOff.objects.filter(person=person).values_list("topic", flat=True))
-    after = {topic for topic in Topic if topic not in wanted}
+    after = {topic for topic in SWITCHABLE if topic not in wanted}
     if before == after:
         return
     SwitchedOff.objects.filter(person=person).exclude(topic__in=after).delete()
     rows = [SwitchedOff(person=person, topic=topic) for topic in after - before]
     # the link of a letter may have switched it off meanwhile
     SwitchedOff.objects.bulk_create(rows, ignore_conflicts=True)
-    off = ", ".join(str(topic.label) for topic in Topic if topic in after) or "ничего"
+    off = ", ".join(str(topic.label) for topic in SWITCHABLE if topic in after) or "ничего"
     record(by=by, action="notices.choose", target=person, text=f"Отключено: {off}")

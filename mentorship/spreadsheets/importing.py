@@ -1,7 +1,8 @@
 """The engine of an import: gate, headings, cells, keys, then the layout's own work; all rows or none."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.utils import timezone
 
 from mentorship.spreadsheets import journal, registry
 from mentorship.spreadsheets.gate import MAX_FILE, WorkbookRefused, check_workbook
-from mentorship.spreadsheets.layout import Context, Layout, LayoutRefused
+from mentorship.spreadsheets.layout import Context, FurtherSheet, Layout, LayoutRefused
 from mentorship.spreadsheets.parsing import parse_sheet
-from mentorship.spreadsheets.reader import Sheet, read_sheet
+from mentorship.spreadsheets.reader import Sheet, read_sheet, visible_titles
 from mentorship.spreadsheets.report import WHOLE_FILE, ImportReport
 from mentorship.spreadsheets.upsert import ImportStopped
+from mentorship.spreadsheets.words import fold
+
+# A sheet with the layout it is read by; the first is the kind's own.
+Sheets = list[tuple[Layout, Sheet]]
 
 
 def run_import(
@@ -35,15 +40,31 @@ def run_import(
     """
     layout = registry.get(kind)
     _check_options(layout, options or {})
-    context = Context(municipality, by, timezone.localdate(), ImportReport(kind, by), options or {})
+    return import_layout(
+        layout, source, by=by, municipality=municipality, dry_run=dry_run, options=options, name=name
+    )
+
+
+def import_layout(
+    layout: Layout,
+    source: Path | bytes,
+    *,
+    by: Any,
+    municipality: Any = None,
+    dry_run: bool = False,
+    options: Mapping[str, Any] | None = None,
+    name: str = "",
+) -> ImportReport:
+    """The same of a layout that stands in no list of kinds: the workbook of one page (a roadmap's plan)."""
+    context = Context(municipality, by, timezone.localdate(), ImportReport(layout.kind, by), options or {})
     data = source if isinstance(source, bytes) else _read(source)
     try:
-        sheet = _open(layout, data, name)
+        sheets = list(_open(layout, data, name))
     except WorkbookRefused as refusal:
         context.report.error(WHOLE_FILE, "", str(refusal), value=name)
     else:
         file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
-        _store(layout, sheet, context, file, dry_run=dry_run)
+        _store(layout, sheets, context, file, dry_run=dry_run)
     return context.report
 
 
@@ -59,17 +80,23 @@ def _read(path: Path) -> bytes:
         return file.read(MAX_FILE + 1)
 
 
-def _open(layout: Layout, data: bytes, name: str) -> Sheet:
+def _open(layout: Layout, data: bytes, name: str) -> Iterator[tuple[Layout, Sheet]]:
+    """Yield the kind's sheet, then those of its further layouts that the workbook has."""
     errors = check_workbook(data, name)
-    required = [column.heading for column in layout.required_columns()]
-    return read_sheet(data, required, [column.heading for column in layout.columns], errors)
+    known = {fold(title): title for title in visible_titles(data)} if layout.further else {}
+    others = [(further(), known.get(fold(further.title), "")) for further in layout.further]
+    for part, title in [(layout, ""), *((part, title) for part, title in others if title)]:
+        required = [column.heading for column in part.required_columns()]
+        yield part, read_sheet(data, required, [column.heading for column in part.columns], errors, title)
 
 
-def _store(layout: Layout, sheet: Sheet, context: Context, file: dict[str, str], *, dry_run: bool) -> None:
-    """Import the sheet in one transaction, entered into the journal; or take all of it back."""
+def _store(layout: Layout, sheets: Sheets, context: Context, file: dict[str, str], *, dry_run: bool) -> None:
+    """Import the sheets in one transaction, entered into the journal; or take all of it back."""
     report = context.report
     with transaction.atomic():
-        _import_sheet(layout, sheet, context)
+        _import_sheets(sheets, context)
+        for further in context.further.values():
+            report.take_in(further.context.report, further.title)
         report.sort()
         if dry_run or report.errors:
             transaction.set_rollback(True)
@@ -78,9 +105,14 @@ def _store(layout: Layout, sheet: Sheet, context: Context, file: dict[str, str],
             journal.record("import", by=context.by, text=layout.title, data=data)
 
 
-def _import_sheet(layout: Layout, sheet: Sheet, context: Context) -> None:
+def _import_sheets(sheets: Sheets, context: Context) -> None:
     """Read the rows and let the layout write the good ones, so that its objections are heard, too."""
+    (layout, sheet), *others = sheets
     rows = parse_sheet(layout, sheet, context)
+    for part, further in others:
+        inner = replace(context, report=ImportReport(part.kind, context.by), further={})
+        found = parse_sheet(part, further, inner) or []
+        context.further[part.kind] = FurtherSheet(part.title, found, inner)
     if rows is None:
         return
     try:

@@ -72,6 +72,17 @@ class Context:
     on: date
     report: ImportReport
     options: Mapping[str, Any] = field(default_factory=dict)
+    # the rows of further sheets, by the kind of their layout
+    further: "dict[str, FurtherSheet]" = field(default_factory=dict)
+
+
+@dataclass
+class FurtherSheet:
+    """The good rows of another sheet of the same workbook; its messages go to a report of its own."""
+
+    title: str
+    rows: list[Row]
+    context: Context
 
 
 class Layout:
@@ -81,7 +92,8 @@ class Layout:
     up comes first); `option_names` are the command options it understands (`columns_describe`);
     `permissions` are asked of an account besides `import.change`; `export_refusal` is the sentence that
     answers an export where the kind does not leave the portal; `makes_municipality` says that the rows may
-    name one that is not stored.
+    name one that is not stored; `further` are the layouts of other sheets of the same workbook, each found by
+    its `title`, whose rows `apply` finds in the context; `mark` is a line over the headings of an export.
     """
 
     kind: ClassVar[str]
@@ -93,6 +105,9 @@ class Layout:
     permissions: ClassVar[tuple[str, ...]] = ()
     export_refusal: ClassVar[str] = ""
     makes_municipality: ClassVar[bool] = False
+    further: "ClassVar[tuple[type[Layout], ...]]" = ()
+    sheet_title: ClassVar[str] = ""
+    mark: ClassVar[str] = ""
 
     def required_columns(self) -> list[Column]:
         """Columns whose headings must be there: the key and those marked so."""

@@ -29,6 +29,7 @@ class Lookup(Generic[M]):
         self.attributes = attributes
         self._found: dict[Any, M] = {}
         self._aliases: dict[Any, M] = {}
+        self._gone: dict[Any, str] = {}
         for instance in objects:
             self.add(instance)
 
@@ -40,6 +41,15 @@ class Lookup(Generic[M]):
     def add_alias(self, instance: M, *values: Any) -> None:
         """Let other values lead to an object, too: those of a record that was merged into it."""
         self._aliases[folded(*values)] = instance
+
+    def add_gone(self, why: str, *values: Any) -> None:
+        """Tell why the values lead to nothing any more."""
+        self._gone[folded(*values)] = why
+
+    def gone(self, *values: Any) -> str:
+        """Why nothing is found any more; "" where it is, or never was known."""
+        key = folded(*values)
+        return "" if key in self._found or key in self._aliases else self._gone.get(key, "")
 
     def find(self, *values: Any) -> M | None:
         """Return the object, or None; its own values win over an alias."""
@@ -61,7 +71,7 @@ class Lookup(Generic[M]):
             return None
         found = self.find(value)
         if found is None:
-            report.error(row, column, missing)
+            report.error(row, column, self.gone(value) or missing)
         elif self.is_alias(value):
             report.warn(row, column, self.merged(value))
         return found

@@ -46,15 +46,21 @@ class Sheet:
 
 
 def read_sheet(
-    data: bytes, required: Sequence[str], known: Sequence[str], errors: FormulaErrors | None = None
+    data: bytes,
+    required: Sequence[str],
+    known: Sequence[str],
+    errors: FormulaErrors | None = None,
+    title: str = "",
 ) -> Sheet:
-    """Find the heading row on the first sheet that is not hidden; the bytes have passed the gate.
+    """Find the heading row on the first sheet that is not hidden, or on that of the `title`.
+
+    The bytes have passed the gate; `visible_titles` tells which titles there are.
 
     `errors` is what the gate returned: cells whose formula failed then read FORMULA_ERROR instead of blank.
     The heading row is the first that holds every required heading; where none does, the one that matches most
     headings, or row 1. WorkbookRefused when there is no readable sheet.
     """
-    source = _Source(data, errors or {})
+    source = _Source(data, errors or {}, title)
     wanted = {fold(heading) for heading in required}
     all_known = wanted | {fold(heading) for heading in known}
     best, most = 1, 0
@@ -91,10 +97,10 @@ def _sheet(
 
 
 class _Source:
-    """The rows of the first sheet that is not hidden, from row 1 on; may be gone through again."""
+    """The rows of one sheet that is not hidden, from row 1 on; may be gone through again."""
 
-    def __init__(self, data: bytes, errors: FormulaErrors) -> None:
-        self._sheet = _guarded(lambda: _first_visible(data))
+    def __init__(self, data: bytes, errors: FormulaErrors, title: str = "") -> None:
+        self._sheet = _guarded(lambda: _titled(data, title) if title else _first_visible(data))
         self._errors: dict[int, list[int]] = {}
         part = _guarded(lambda: part_of(data, self._sheet.name)) if any(errors.values()) else ""
         _, first_column = self._sheet.start or (0, 0)
@@ -103,20 +109,46 @@ class _Source:
 
     def __iter__(self) -> Iterator[list[Raw]]:
         # iter_rows also gives the empty rows above the table, so counting from 1 gives Excel's numbers
-        for number, cells in enumerate(self._sheet.iter_rows(), 1):
+        for number, cells in enumerate(self._read(), 1):
             for index in self._errors.get(number, ()):
                 if 0 <= index < len(cells):
                     cells[index] = FORMULA_ERROR
             yield cells
 
+    def _read(self) -> Iterator[list[Raw]]:
+        """The rows as calamine turns them into values: only here it stumbles over absurd dates."""
+        rows = _guarded(self._sheet.iter_rows)
+        while (cells := _guarded(lambda: next(rows, None))) is not None:
+            yield cells
+
+
+def visible_titles(data: bytes) -> list[str]:
+    """The titles of the sheets with tables that are not hidden, in their order."""
+    return [str(title) for title in _guarded(lambda: _visible(_workbook(data)))]
+
+
+def _workbook(data: bytes) -> Any:
+    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def _visible(workbook: Any) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        and sheet.visible == calamine.SheetVisibleEnum.Visible
+    ]
+
 
 def _first_visible(data: bytes) -> Any:
-    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for sheet in workbook.sheets_metadata:
-        is_sheet = sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        if is_sheet and sheet.visible == calamine.SheetVisibleEnum.Visible:
-            return workbook.get_sheet_by_name(sheet.name)
+    workbook = _workbook(data)
+    for title in _visible(workbook):
+        return workbook.get_sheet_by_name(title)
     raise WorkbookRefused("В книге нет ни одного видимого листа с таблицей. Откройте скрытый лист в Excel.")
+
+
+def _titled(data: bytes, title: str) -> Any:
+    return _workbook(data).get_sheet_by_name(title)
 
 
 def _guarded(read: Any) -> Any:

@@ -52,7 +52,7 @@ class ImportReport:
     errors: list[Message] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
-    _outcomes: dict[int, str] = field(default_factory=dict)
+    _outcomes: dict[Any, str] = field(default_factory=dict)
 
     def error(self, row: "int | Row", column: str, message: str, value: Any = None) -> None:
         """Record what bars the import; `column` is the name of a layout's column or a heading.
@@ -70,6 +70,16 @@ class ImportReport:
         if value is None and not isinstance(row, int):
             value = row.raw.get(column)
         return Message(number, self.headings.get(column, column), spelled(value), message)
+
+    def take_in(self, other: "ImportReport", sheet: str) -> None:
+        """Add what is said of another sheet of the workbook; its messages and changes name the sheet."""
+        self.rows += other.rows
+        for own, items in ((self.errors, other.errors), (self.warnings, other.warnings)):
+            own += [item._replace(message=f"Лист «{sheet}». {item.message}") for item in items]
+        for change in other.changes:
+            self.change(change._replace(target=f"{sheet}: {change.target}"))
+        for row, held in other._outcomes.items():  # noqa: SLF001 - of the same class
+            self._outcomes[sheet, row] = held
 
     def sort(self) -> None:
         """Put the messages into the order of the sheet."""

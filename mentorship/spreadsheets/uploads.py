@@ -1,4 +1,4 @@
-"""Workbooks between the preview and the confirmation: files with names nobody guesses, gone after a day."""
+"""Workbooks between the preview and the confirmation: files with names nobody guesses, gone after an hour."""
 
 import os
 import secrets
@@ -8,16 +8,16 @@ from typing import Final
 
 from django.conf import settings
 
-DAY: Final = 24 * 60 * 60
+# Whoever looks longer than this at a preview uploads again (security.md T13).
+KEPT: Final = 60 * 60
+FOLDER: Final = "imports"
 
 
 def keep(data: bytes) -> str:
-    """Store the bytes and return the token they are taken by; files of yesterday are deleted on the way."""
+    """Store the bytes and return the token they are taken by; files past their hour are deleted."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        if path.stat().st_mtime < time.time() - DAY:
-            path.unlink(missing_ok=True)
+    drop_old(time.time() - KEPT)
     token = secrets.token_hex(16)
     descriptor = os.open(folder / token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -25,15 +25,26 @@ def keep(data: bytes) -> str:
     return token
 
 
+def drop_old(before: float, *, dry_run: bool = False) -> int:
+    """Delete the workbooks kept before the moment, or only count them; return how many."""
+    folder = _folder()
+    old = [path for path in folder.iterdir() if path.stat().st_mtime < before] if folder.is_dir() else []
+    for path in old if not dry_run else ():
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def read(token: str) -> bytes | None:
     """Return the bytes; None when they were used up or are too old."""
     path = _folder() / token
-    return path.read_bytes() if path.is_file() else None
+    return path.read_bytes() if _is_kept(path) else None
 
 
 def take(token: str) -> bytes | None:
     """Return the bytes and delete them: of two simultaneous confirmations only one gets them."""
     path = _folder() / token
+    if not _is_kept(path):
+        return None
     taken = path.with_suffix(f".{secrets.token_hex(8)}")
     try:
         path.rename(taken)
@@ -44,5 +55,9 @@ def take(token: str) -> bytes | None:
     return data
 
 
+def _is_kept(path: Path) -> bool:
+    return path.is_file() and path.stat().st_mtime >= time.time() - KEPT
+
+
 def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "imports"
+    return Path(settings.MEDIA_ROOT) / FOLDER

@@ -16,7 +16,7 @@ from mentorship.spreadsheets import registry, uploads, waiting
 from mentorship.spreadsheets.exporting import export_layout
 from mentorship.spreadsheets.forms import PlaceForm, UploadForm
 from mentorship.spreadsheets.importing import run_import
-from mentorship.spreadsheets.layout import Layout, LayoutRefused
+from mentorship.spreadsheets.layout import Column, Layout, LayoutRefused
 from mentorship.spreadsheets.report import ImportReport
 from mentorship.spreadsheets.waiting import Waiting
 
@@ -44,12 +44,11 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
             return _keep(request, kind, form)
     else:
         form = UploadForm(layout=layout, user=request.user)
-    required = layout.required_columns()
     found = {
         "layout": layout,
         "form": form,
         "export_form": PlaceForm(user=request.user, auto_id="export_%s"),
-        "columns": [(column, column in required) for column in layout.columns],
+        "sheets": [_sheet(part) for part in (layout, *(further() for further in layout.further))],
     }
     return _page(request, "upload", layout.title, found, status=400 if form.is_bound else 200)
 
@@ -120,6 +119,15 @@ def _layout(request: HttpRequest, kind: str) -> Layout:
     if not _may(request.user, layout):
         raise PermissionDenied
     return layout
+
+
+def _sheet(layout: Layout) -> tuple[str, list[tuple[Column, bool]]]:
+    """The title of a sheet where a workbook has several, and its columns with whether each must be there."""
+    required = layout.required_columns()
+    title = (
+        (layout.sheet_title or layout.title) if layout.further or layout.kind not in registry.kinds() else ""
+    )
+    return title, [(column, column in required) for column in layout.columns]
 
 
 def _keep(request: HttpRequest, kind: str, form: UploadForm) -> HttpResponse:

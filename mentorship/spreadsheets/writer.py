@@ -1,4 +1,4 @@
-"""The one writer of .xlsx: text stays text, so that no export carries a live formula."""
+"""The one writer of .xlsx: text stays text, so that no export carries a formula somebody has typed."""
 
 import io
 import re
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final, Literal, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 # What XML cannot hold: control characters, lone surrogates, non-characters.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +38,19 @@ class Figure(NamedTuple):
     shown: str
 
 
+class Reckoned(NamedTuple):
+    """A formula of two cells of its own row: the only live formula there is, and no words reach it.
+
+    `left` and `right` are columns counted from 0; `value` is what a reader without a calculator shows.
+    """
+
+    left: int
+    sign: Literal["/", "-"]
+    right: int
+    value: int | float | Decimal | Fraction
+    shown: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet to be written; see `stream_workbook`."""
@@ -52,10 +66,14 @@ class Sheet:
 def write_sheets(sheets: Iterable[Sheet]) -> bytes:
     """Return a workbook of several sheets in their order, for a page to send."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
-        for sheet in sheets:
-            _write(workbook, sheet)
+    stream_sheets(stream, sheets)
     return stream.getvalue()
+
+
+def stream_sheets(stream: IO[bytes], sheets: Iterable[Sheet]) -> int:
+    """Write several sheets to a binary stream as they come; return the number of all their rows."""
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        return sum(_write(workbook, sheet) for sheet in sheets)
 
 
 def write_workbook(
@@ -80,8 +98,7 @@ def stream_workbook(
     Cells may be text, numbers, Decimals, Figures, booleans, dates, datetimes (without a zone) and None. Rows
     are written as they come, so that memory does not grow with them; `widths` are in characters.
     """
-    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
-        return _write(workbook, Sheet(title, headings, rows, widths))
+    return stream_sheets(stream, [Sheet(title, headings, rows, widths)])
 
 
 def _write(workbook: Any, sheet: Sheet) -> int:
@@ -104,16 +121,19 @@ class _Sheet:
         self.day = workbook.add_format({"num_format": "dd.mm.yyyy"})
         self.moment = workbook.add_format({"num_format": "dd.mm.yyyy hh:mm"})
         self.quoted = workbook.add_format({"quote_prefix": True})
+        self.bold_quoted = workbook.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "quote_prefix": True}
+        )
         self.top = 1 if mark else 0
         if mark:
             self.sheet.set_header(f"&C{_legal(mark).replace('&', '&&')}")
-            self.sheet.write_string(0, 0, _legal(mark), workbook.add_format({"bold": True}))
+            self._write_text(0, 0, mark, workbook.add_format({"bold": True}), self.bold_quoted)
 
     def head(self, headings: Sequence[str], widths: Sequence[int]) -> None:
         """Write the heading row, keep it in view, set the widths."""
         for index, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             self.sheet.set_column(index, index, width)
-            self.sheet.write_string(self.top, index, _legal(heading), self.bold)
+            self._write_text(self.top, index, heading, self.bold, self.bold_quoted)
         self.sheet.freeze_panes(self.top + 1, 0)
 
     def write(self, number: int, row: Sequence[Any]) -> None:
@@ -122,6 +142,8 @@ class _Sheet:
         for index, value in enumerate(row):
             if isinstance(value, Figure):
                 self._write_figure(number, index, value)
+            elif isinstance(value, Reckoned):
+                self._write_reckoned(number, index, value)
             elif value is None or value == "":
                 continue
             elif isinstance(value, bool):
@@ -132,17 +154,29 @@ class _Sheet:
                 style = self.moment if isinstance(value, datetime) else self.day
                 self.sheet.write_datetime(number, index, value, style)
             else:
-                text = _legal(str(value))
-                style = self.quoted if text.startswith(_FORMULA_STARTS) else None
-                self.sheet.write_string(number, index, text, style)
+                self._write_text(number, index, str(value), None, self.quoted)
+
+    def _write_text(self, number: int, index: int, words: str, style: Any, quoted: Any) -> None:
+        """Write a text as text, with a quote prefix where it would turn into a formula by being edited."""
+        text = _legal(words)
+        self.sheet.write_string(number, index, text, quoted if text.startswith(_FORMULA_STARTS) else style)
 
     def _write_figure(self, number: int, index: int, figure: Figure) -> None:
         """Write a number in its own format, one format a sheet and kind."""
-        if figure.value is None:
-            return
-        if figure.shown not in self.formats:
-            self.formats[figure.shown] = self.workbook.add_format({"num_format": figure.shown})
-        self.sheet.write_number(number, index, float(figure.value), self.formats[figure.shown])
+        if figure.value is not None:
+            self.sheet.write_number(number, index, float(figure.value), self._format(figure.shown))
+
+    def _write_reckoned(self, number: int, index: int, cell: Reckoned) -> None:
+        """Write a formula over two cells of the row, with what it comes to."""
+        left, right = (xl_rowcol_to_cell(number, column) for column in (cell.left, cell.right))
+        style = self._format(cell.shown)
+        self.sheet.write_formula(number, index, f"={left}{cell.sign}{right}", style, float(cell.value))
+
+    def _format(self, shown: str) -> Any:
+        """The format of the name, made once a sheet."""
+        if shown not in self.formats:
+            self.formats[shown] = self.workbook.add_format({"num_format": shown})
+        return self.formats[shown]
 
 
 def _legal(text: str) -> str:

@@ -6,18 +6,11 @@ from typing import Any, NamedTuple
 
 from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeRequest, Mentor
+from schools.looks import Look
 from schools.russian import NBSP
 
 # A wait of a month is long: half of the term before the first report is gone.
 LONG_WAIT = 30
-
-
-class Look(NamedTuple):
-    """A state as tone, icon and words."""
-
-    tone: str
-    icon: str
-    words: str
 
 
 _MENTOR_LOOKS: dict[MentorState, tuple[str, str]] = {

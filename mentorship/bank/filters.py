@@ -17,9 +17,8 @@ from mentorship.spreadsheets.words import fold
 from schools import years
 from schools.enums import Category
 from schools.forms import PortalForm
+from schools.limits import LONGEST_SEARCH
 from schools.models import Municipality, Subject
-
-LONGEST_SEARCH = 100
 
 
 class WordField(fields.ModelChoiceField):

@@ -17,6 +17,7 @@ from mentorship.bank.models import (
 )
 from mentorship.bank.personfield import PersonField
 from mentorship.spreadsheets.words import fold, tidy
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm, PortalModelForm
 from schools.models import Person
 
@@ -68,9 +69,9 @@ class CapacityForm(RowForm):
         super().__init__(*args, row=row, initial={"capacity": row.capacity}, **kwargs)
 
 
-def _difficulties() -> forms.ModelMultipleChoiceField:
+def _difficulties() -> ChosenRowsField:
     """Ticks over the open list of difficulties, the same for who nominates and who changes the topics."""
-    return forms.ModelMultipleChoiceField(
+    return ChosenRowsField(
         Difficulty.objects.all(),
         label="С какими затруднениями помогаете",
         required=False,

@@ -5,42 +5,8 @@ from typing import NamedTuple
 
 from mentorship.audit.models import Entry
 from mentorship.bank.models import MenteeRequest, Mentor
+from mentorship.journal.words import words_of
 
-# What happened, by the entry's action.
-HAPPENED = {
-    "mentor.nominate": "Кандидатура подана",
-    "mentor.accept": "Принят в банк",
-    "mentor.reject": "Кандидатура отклонена",
-    "mentor.withdraw": "Кандидатура отозвана",
-    "mentor.select": "Собеседование",
-    "mentor.train": "Обучение",
-    "mentor.waive": "Освобождён от обучения",
-    "mentor.suspend": "Приостановлен",
-    "mentor.ask_pause": "Просьба о приостановке",
-    "mentor.lock": "Выведен из банка: согласие отозвано",
-    "mentor.resume": "Возобновлён",
-    "mentor.retire": "Выведен из банка",
-    "mentor.restore": "Возвращён в банк",
-    "mentor.start": "Начал работу с парой",
-    "mentor.finish": "Закончил работу с парами",
-    "mentor.capacity": "Изменено число мест",
-    "mentor.topics": "Изменены темы",
-    "card.put": "Карточка внесена",
-    "card.change": "Карточка изменена",
-    "card.withdraw": "Карточка снята",
-    "request.create": "Запрос составлен",
-    "request.change": "Запрос изменён",
-    "request.submit": "Запрос подан",
-    "request.return": "Возвращён на уточнение",
-    "request.accept": "Принят в базу наставляемых",
-    "request.reject": "Отклонён",
-    "request.withdraw": "Отозван",
-    "request.revive": "Снова черновик",
-    "request.match": "Наставник подобран",
-    "request.start": "Начата работа с наставником",
-    "request.close": "Закрыт: пара завершена",
-    "request.reopen": "Возвращён в очередь",
-}
 SHOWN = 20
 
 
@@ -59,7 +25,7 @@ def history(row: Mentor | MenteeRequest) -> list[Line]:
     return [
         Line(
             entry.at,
-            HAPPENED.get(entry.action, "Изменён в админке"),
+            words_of(entry.action),
             "" if entry.action.startswith("admin.") else entry.text,
             entry.by.get_full_name() if entry.by else "портал",
         )

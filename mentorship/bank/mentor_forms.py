@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentorship.bank.forms import ReasonForm, RowForm
 from mentorship.bank.models import Mentor, MentorPlace, SelectionCriterion
+from schools.formfields import ChosenRowsField
 from schools.russian import plural
 
 
@@ -34,7 +35,7 @@ class InterviewForm(RowForm):
         widget=forms.RadioSelect,
     )
     interviewers = forms.CharField(label="Кто проводил", max_length=300, required=False)
-    criteria = forms.ModelMultipleChoiceField(
+    criteria = ChosenRowsField(
         SelectionCriterion.objects.all(),
         label="Каким критериям отвечает",
         required=False,

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from mentorship.spreadsheets.words import fold
+from mentorship.spreadsheets.searching import holding
 from schools.forms import dress
 from schools.models import Person
 
@@ -50,10 +50,7 @@ class PersonField(forms.CharField):
         exact = self.people.filter(code__iexact=text.strip()).first()
         if exact is not None:
             return exact
-        found = self.people
-        for word in fold(text).split():
-            found = found.filter(name_key__contains=word)
-        people = list(found[: NAMED + 1])
+        people = list(holding(self.people, text, "name_key")[: NAMED + 1])
         if len(people) == 1:
             return people[0]
         if not people:

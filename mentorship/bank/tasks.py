@@ -1,8 +1,12 @@
 """What the bank asks a person to do: nominations and requests that wait, own drafts, a first request."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 from django.db.models import Count, Min
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 
 from mentorship.bank.display import LONG_WAIT
@@ -12,20 +16,35 @@ from schools import years
 from schools.models import Person, User
 from schools.models.people import NOVICE_YEARS
 from schools.russian import plural
-from schools.workplace import Task
+from schools.workplace import Task, Told, summed, tell
 
 
-def tasks_for(user: User, on: date) -> list[Task]:
-    """The tasks of the desk (methodist, curator) and the own ones of a teacher; at most three queries."""
+def tasks_for(user: User, on: date, told: Told | None = None) -> list[Task]:
+    """The tasks of the desk (methodist, curator) and the own ones of a teacher; two queries beyond `told`."""
     access = user.access
-    found: list[Task | None] = []
-    if access.may_change("matching"):
-        found.append(_nominations(user, on))
-    if not _is_for_oneself(user):
-        found.append(_submitted(user, on))
+    waiting = tell(user, asks(user, on)) if told is None else told
+    found: list[Task | None] = [
+        make(Waiting.of(waiting[what]), on)
+        for what, make in (("candidates", _nominations), ("requests", _submitted))
+        if what in waiting and waiting[what]["count"]
+    ]
     if "teacher" in access.roles and access.person is not None:
         found.append(_own(access.person, on))
     return [task for task in found if task is not None]
+
+
+def asks(user: User, on: date) -> dict[str, BaseExpression]:
+    """Candidates and requests that nobody has taken up yet."""
+    asked: dict[str, BaseExpression] = {}
+    if user.access.may_change("matching"):
+        candidates = Mentor.objects.visible_to(user, "matching").nominated()
+        asked["candidates"] = summed(candidates, count=Count("pk"), since=Min("state_date"))
+    if not _is_for_oneself(user):
+        scope = user.access.scope("requests", change=True)
+        reached = scope.q(municipality="person__municipality", school="person__school")
+        submitted = MenteeRequest.objects.filter(reached, state=RequestState.SUBMITTED)
+        asked["requests"] = summed(submitted, count=Count("pk"), since=Min("requested_date"))
+    return asked
 
 
 def _is_for_oneself(user: User) -> bool:
@@ -33,14 +52,22 @@ def _is_for_oneself(user: User) -> bool:
     return not (scope.everywhere or scope.municipalities or scope.schools)
 
 
-def _nominations(user: User, on: date) -> Task | None:
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait, and since which day the longest."""
+
+    count: int
+    since: date
+
+    @classmethod
+    def of(cls, figures: Mapping[str, Any]) -> Self:
+        """Read what was told."""
+        return cls(figures["count"], date.fromisoformat(figures["since"]))
+
+
+def _nominations(waiting: Waiting, on: date) -> Task:
     """Candidates who wait for the methodist."""
-    waiting = Mentor.objects.visible_to(user, "matching").nominated().order_by()
-    counted = waiting.aggregate(count=Count("pk"), since=Min("state_date"))
-    count = counted["count"]
-    if not count:
-        return None
-    days = (on - counted["since"]).days
+    count, days = waiting.count, (on - waiting.since).days
     return Task(
         title=f"{count} {plural(count, 'кандидат ждёт', 'кандидата ждут', 'кандидатов ждут')} решения",
         text=f"Дольше всех — {_days(days)}. Примите в банк или отклоните с объяснением.",
@@ -50,16 +77,9 @@ def _nominations(user: User, on: date) -> Task | None:
     )
 
 
-def _submitted(user: User, on: date) -> Task | None:
+def _submitted(waiting: Waiting, on: date) -> Task:
     """Requests within the desk's reach that nobody has taken up yet."""
-    scope = user.access.scope("requests", change=True)
-    reached = scope.q(municipality="person__municipality", school="person__school")
-    submitted = MenteeRequest.objects.filter(reached, state=RequestState.SUBMITTED)
-    counted = submitted.aggregate(count=Count("pk"), since=Min("requested_date"))
-    count = counted["count"]
-    if not count:
-        return None
-    days = (on - counted["since"]).days
+    count, days = waiting.count, (on - waiting.since).days
     return Task(
         title=f"{count} {plural(count, 'запрос ждёт', 'запроса ждут', 'запросов ждут')} рассмотрения",
         text=f"Дольше всех — {_days(days)}. Примите в базу наставляемых или верните на уточнение.",

@@ -8,6 +8,7 @@ from django.db.models import Case, QuerySet, When
 from mentorship.bank.forms import RequestForm
 from mentorship.bank.models import MenteeCategory
 from mentorship.spreadsheets.words import fold
+from schools.formfields import ChosenRowsField
 from schools.forms import dress
 from schools.models import Person, School
 
@@ -55,7 +56,7 @@ class _ContactField(_Named, forms.ModelChoiceField):
     """One of the staff."""
 
 
-class _MembersField(_Named, forms.ModelMultipleChoiceField):
+class _MembersField(_Named, ChosenRowsField):
     """Several of the staff."""
 
 

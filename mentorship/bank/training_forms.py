@@ -9,7 +9,9 @@ from django.utils import timezone
 from mentorship.bank.forms import name_blanks
 from mentorship.bank.models import ReserveMember, TrainingProgramme, TrainingSession
 from mentorship.bank.personfield import PersonField
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm, PortalModelForm
+from schools.limits import LONGEST_SEARCH
 from schools.models import Person
 
 
@@ -19,7 +21,7 @@ class ProgrammeForm(PortalForm):
     name = forms.CharField(label="Название программы", max_length=200)
 
 
-class AttendedField(forms.ModelMultipleChoiceField):
+class AttendedField(ChosenRowsField):
     """Ticks over people, each with the school, since namesakes happen."""
 
     def label_from_instance(self, person: Any) -> str:
@@ -114,7 +116,7 @@ class ExclusionForm(PortalForm):
 class ReserveSearch(PortalForm):
     """The filters over the reserve."""
 
-    q = forms.CharField(label="Имя, школа или должность", max_length=100, required=False)
+    q = forms.CharField(label="Имя, школа или должность", max_length=LONGEST_SEARCH, required=False)
     programme = forms.ModelChoiceField(
         TrainingProgramme.objects.all(), label="Программа", required=False, empty_label="Любая"
     )

@@ -2,47 +2,62 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from icalendar import Calendar, Event, Timezone
 
+from mentorship.roadmap.calendar import feeds_of
 from schools.calendar import CalendarEvent
 from schools.models import Person
 
-# Each of these offers calendar_events(person, on); the upper apps first.
-SOURCES = (
-    "mentorship.roadmap.calendar",
-    "mentorship.pairs.half_years.calendar",
-    "mentorship.pairs.calendar",
-)
+# Which functions (person, on) fill which feed; the upper apps first.
+SOURCES: dict[str, tuple[str, ...]] = {
+    "own": (
+        "mentorship.roadmap.calendar.calendar_events",
+        "mentorship.pairs.half_years.calendar.calendar_events",
+        "mentorship.pairs.calendar.calendar_events",
+    ),
+    "school": ("mentorship.roadmap.calendar.school_calendar_events",),
+    "town": ("mentorship.roadmap.calendar.town_calendar_events",),
+}
+# How calendar programs call them.
+FEEDS = {
+    "own": "Наставничество",
+    "school": "Наставничество: вся школа",
+    "town": "Наставничество: муниципалитет",
+}
 _PRODUCT = "-//Портал наставничества//Календарь//RU"
-_NAME = "Наставничество"
 # How often programs should ask again; the second form is what Outlook reads.
 _REFRESH = timedelta(hours=6)
 
 
-def events_of(person: Person, on: date) -> list[CalendarEvent]:
+def feeds_for(person: Person, on: date) -> list[str]:
+    """The feeds that the person's link opens on the day, the own one first."""
+    return ["own", *feeds_of(person, on)]
+
+
+def events_of(person: Person, on: date, feed: str = "own") -> list[CalendarEvent]:
     """What the apps offer, by day."""
     found: list[CalendarEvent] = []
-    for name in SOURCES:
-        calendar_events: Callable[[Person, date], list[CalendarEvent]] = import_module(name).calendar_events
-        found += calendar_events(person, on)
+    for name in SOURCES[feed]:
+        offered: Callable[[Person, date], list[CalendarEvent]] = import_string(name)
+        found += offered(person, on)
     return sorted(found, key=lambda event: (event.day, event.uid))
 
 
-def feed_of(person: Person, now: datetime) -> bytes:
+def feed_of(person: Person, now: datetime, feed: str = "own") -> bytes:
     """The calendar that the person's link answers with."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    events = events_of(person, now.astimezone(zone).date())
+    events = events_of(person, now.astimezone(zone).date(), feed)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _NAME)
+    calendar.add("x-wr-calname", FEEDS[feed])
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", _REFRESH)
     timed = [event.day.year for event in events if event.at is not None]

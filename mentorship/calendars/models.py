@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from schools.models import Person
 
@@ -42,7 +43,7 @@ class FeedKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.created_at:%d.%m.%Y}"
+        return f"{self.person}: {localtime(self.created_at):%d.%m.%Y}"
 
     def was_used(self, now: datetime, pause: float) -> bool:
         """Whether the last reading is noted closely enough, in seconds: not every one is written down."""

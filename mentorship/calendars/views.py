@@ -1,5 +1,6 @@
 """The page of the own calendar link, and the feed that calendar programs read without a sign-in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mentorship.calendars.feed import events_of, feed_of
+from mentorship.audit.log import record_export
+from mentorship.calendars.feed import FEEDS, events_of, feed_of, feeds_for
 from mentorship.calendars.keys import holder_of, issue, revoke
 from mentorship.calendars.models import FeedKey
+from schools.models import User
 
 SHOWN = 5
 # Seconds a program may go without asking again.
@@ -36,7 +39,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _issue(request: HttpRequest) -> HttpResponse:
     secret = issue(person=request.user.person, by=request.user, now=timezone.now())
     address = request.build_absolute_uri(reverse("calendars:feed", args=[secret]))
-    return _page(request, address=address)
+    feeds = feeds_for(request.user.person, timezone.localdate())
+    more = [(FEEDS[feed], f"{address}?feed={feed}") for feed in feeds if feed != "own"]
+    return _page(request, address=address, more_feeds=more)
 
 
 def _revoke(request: HttpRequest) -> HttpResponse:
@@ -49,9 +54,11 @@ def _revoke(request: HttpRequest) -> HttpResponse:
     return redirect("calendars:own")
 
 
-def _page(request: HttpRequest, address: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, address: str = "", more_feeds: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     person: Any = request.user.person
-    context: dict[str, Any] = {"person": person, "feed_address": address}
+    context: dict[str, Any] = {"person": person, "feed_address": address, "more_feeds": more_feeds}
     if person is not None:
         today = timezone.localdate()
         ahead = [event for event in events_of(person, today) if event.day >= today and not event.is_cancelled]
@@ -68,7 +75,19 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     person = holder_of(secret, now)
     if person is None:
         raise Http404
-    response = HttpResponse(feed_of(person, now), content_type="text/calendar; charset=utf-8")
+    chosen = request.GET.get("feed", "own")
+    if chosen not in feeds_for(person, timezone.localdate(now)):
+        raise Http404
+    body = feed_of(person, now, chosen)
+    record_export(
+        by=User.objects.filter(person=person).first(),
+        action="calendar.downloaded",
+        rows=body.count(b"BEGIN:VEVENT"),
+        chosen=chosen,
+        target=person,
+        once_a_day=True,
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     patch_cache_control(response, private=True, max_age=FRESH)
     response["X-Robots-Tag"] = "noindex"
     return response

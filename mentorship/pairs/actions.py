@@ -15,14 +15,18 @@ class Actor(Enum):
 
     METHODIST = auto()
     CURATOR = auto()
+    DIRECTOR = auto()
     MENTOR = auto()
     MENTEE = auto()
 
 
-_M, _C, _MENTOR, _MENTEE = Actor.METHODIST, Actor.CURATOR, Actor.MENTOR, Actor.MENTEE
+_M, _C, _DIRECTOR = Actor.METHODIST, Actor.CURATOR, Actor.DIRECTOR
+_MENTOR, _MENTEE = Actor.MENTOR, Actor.MENTEE
 _S = PairState
 _PAIR = (_MENTOR, _MENTEE)
-_DESK = (_M, _C)
+_ENDABLE = (_S.ORDERED, _S.ACTIVE, _S.PAUSED)
+# Who keeps the pairs: the methodist and the curator.
+DESK = (_M, _C)
 
 
 class Action(NamedTuple):
@@ -38,27 +42,29 @@ class Action(NamedTuple):
 # In the order of the page.
 ACTIONS: dict[str, Action] = {
     "confirm": Action("Подтвердить участие", "check", (_S.PROPOSED,), _PAIR, is_main=True),
-    "agree": Action("Отметить письменное согласие", "done", (_S.PROPOSED,), _DESK, is_main=True),
-    "order": Action("Закрепить приказом", "document", (_S.AGREED,), _DESK, is_main=True),
-    "start": Action("Начать работу", "play", (_S.ORDERED,), (*_DESK, _MENTOR), is_main=True),
-    "resume": Action("Возобновить", "play", (_S.PAUSED,), _DESK, is_main=True),
-    "add_member": Action("Добавить наставляемого", "plus", LIVE_STATES, _DESK),
-    "pause": Action("Приостановить", "clock", (_S.ACTIVE,), _DESK),
+    "agree": Action("Отметить письменное согласие", "done", (_S.PROPOSED,), DESK, is_main=True),
+    "order": Action("Закрепить приказом", "document", (_S.AGREED,), DESK, is_main=True),
+    "start": Action("Начать работу", "play", (_S.ORDERED,), (*DESK, _MENTOR), is_main=True),
+    "resume": Action("Возобновить", "play", (_S.PAUSED,), DESK, is_main=True),
+    "add_member": Action("Добавить наставляемого", "plus", LIVE_STATES, DESK),
+    "pause": Action("Приостановить", "clock", (_S.ACTIVE,), DESK),
     "ask_completion": Action("Предложить завершить", "done", (_S.ACTIVE, _S.PAUSED), (_C,)),
     "complete": Action("Завершить", "done", (_S.ACTIVE, _S.PAUSED), (_M,)),
-    "dissolve": Action("Расторгнуть", "missed", (_S.ORDERED, _S.ACTIVE, _S.PAUSED), _DESK),
-    "cancel": Action("Отменить", "missed", (_S.PROPOSED, _S.AGREED), (*_DESK, *_PAIR)),
-    "replace": Action("Предложить замену", "pairs", (_S.DISSOLVED, _S.CANCELLED), _DESK, is_main=True),
+    "ask_dissolution": Action("Попросить расторгнуть", "missed", _ENDABLE, _PAIR),
+    "answer_dissolution": Action("Ответить на просьбу", "check", _ENDABLE, DESK),
+    "dissolve": Action("Расторгнуть", "missed", _ENDABLE, (*DESK, _DIRECTOR)),
+    "cancel": Action("Отменить", "missed", (_S.PROPOSED, _S.AGREED), (*DESK, *_PAIR)),
+    "replace": Action("Предложить замену", "pairs", (_S.DISSOLVED, _S.CANCELLED), DESK, is_main=True),
 }
 # These stand beside what they are about, not among the buttons.
-LOG_MEETING = Action("Записать встречу", "plus", JOURNAL_STATES, (*_DESK, _MENTOR))
+LOG_MEETING = Action("Записать встречу", "plus", JOURNAL_STATES, (*DESK, _MENTOR))
 CONFIRM_MEETING = Action("Подтвердить встречу", "check", JOURNAL_STATES, _PAIR)
-END_MEMBERSHIP = Action("Вывести из группы", "exit", (_S.ACTIVE, _S.PAUSED), _DESK)
-PLAN_MEETING = Action("Назначить встречу", "calendar", JOURNAL_STATES, (*_DESK, *_PAIR))
-EDIT_PLAN = Action("Изменить план", "edit", LIVE_STATES, (*_DESK, _MENTOR))
-ADD_PRODUCT = Action("Добавить продукт", "plus", JOURNAL_STATES, (*_DESK, *_PAIR))
+END_MEMBERSHIP = Action("Вывести из группы", "exit", (_S.ACTIVE, _S.PAUSED), DESK)
+PLAN_MEETING = Action("Назначить встречу", "calendar", JOURNAL_STATES, (*DESK, *_PAIR))
+EDIT_PLAN = Action("Изменить план", "edit", LIVE_STATES, (*DESK, _MENTOR))
+ADD_PRODUCT = Action("Добавить продукт", "plus", JOURNAL_STATES, (*DESK, *_PAIR))
 WRITE_DIARY = Action("Записать в дневник", "plus", JOURNAL_STATES, _PAIR)
-REACT = Action("Записать, что сделано", "check", (_S.ACTIVE, _S.PAUSED), _DESK)
+REACT = Action("Записать, что сделано", "check", (_S.ACTIVE, _S.PAUSED), DESK)
 
 
 def actors_of(user: User, pair: Pair, members: Iterable[PairMember]) -> frozenset[Actor]:
@@ -69,6 +75,7 @@ def actors_of(user: User, pair: Pair, members: Iterable[PairMember]) -> frozense
     held = {
         Actor.METHODIST: scope.everywhere or pair.municipality_id in scope.municipalities,
         Actor.CURATOR: bool(schools & scope.schools),
+        Actor.DIRECTOR: bool(schools & user.access.scope("dissolving", change=True).schools),
         Actor.MENTOR: scope.person is not None and scope.person == pair.mentor_id,
         Actor.MENTEE: scope.person is not None and scope.person in {item.mentee_id for item in members},
     }
@@ -92,6 +99,7 @@ def actions_of(
     allowed = {code: action for code, action in ACTIONS.items() if is_allowed(action, pair, actors)}
     if "confirm" in allowed and has_confirmed(pair, members, person):
         del allowed["confirm"]
+    allowed.pop("answer_dissolution" if pair.ending_asked_date is None else "ask_dissolution", None)
     if Actor.METHODIST in actors:
         allowed.pop("ask_completion", None)
     return allowed

@@ -1,7 +1,7 @@
 """Requests that wait, by age: who would fit today, or why nobody does and what would help."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentorship.bank.models import MenteeRequest
 from mentorship.pairs.desk.pool import read_pool, usual_form
@@ -9,6 +9,20 @@ from mentorship.pairs.enums import Objective
 
 # A wait of at least so many days; the first counts everyone.
 AGES = (0, 7, 14, 30)
+HEADINGS = (
+    "ФИО",
+    "Школа",
+    "Предмет",
+    "Профессиональное затруднение",
+    "Дата запроса",
+    "Ждёт, дней",
+    "Состояние",
+    "Кто подошёл бы сегодня",
+    "Балл",
+    "Почему без наставника",
+    "Что помогло бы",
+)
+WIDTHS = (34, 30, 20, 34, 14, 10, 14, 34, 8, 50, 50)
 
 
 class Waiting(NamedTuple):
@@ -56,3 +70,21 @@ def waiting_of(municipality: int, today: date) -> list[Waiting]:
 def ages_of(lines: list[Waiting]) -> list[Age]:
     """The counts of the tabs."""
     return [Age(days, sum(line.days >= days for line in lines)) for days in AGES]
+
+
+def cells_of(line: Waiting) -> tuple[Any, ...]:
+    """The line in the order of the headings."""
+    request = line.request
+    return (
+        request.person.full_name,
+        str(request.person.school or ""),
+        str(request.subject or ""),
+        str(request.difficulty),
+        request.requested_date,
+        line.days,
+        request.get_state_display(),
+        line.name,
+        line.score if line.mentor else None,
+        line.reason,
+        line.relaxation,
+    )

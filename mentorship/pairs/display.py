@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.pairs.models.pairs import SILENCE_DAYS
+from schools.looks import Look
 
 _LOOKS: dict[PairState, tuple[str, str]] = {
     PairState.PROPOSED: ("", "clock"),
@@ -18,14 +18,6 @@ _LOOKS: dict[PairState, tuple[str, str]] = {
     PairState.DISSOLVED: ("quiet", "missed"),
     PairState.CANCELLED: ("quiet", "none"),
 }
-
-
-class Look(NamedTuple):
-    """A state as icon, word and tone."""
-
-    tone: str
-    icon: str
-    words: str
 
 
 def look_of(state: str) -> Look:
@@ -74,11 +66,6 @@ def member_detail(member: PairMember, today: date) -> str:
     if member.mentee.school:
         parts.append(str(member.mentee.school))
     return " · ".join(parts)
-
-
-def mentees_in_a_row(members: Sequence[PairMember]) -> str:
-    """«Осинин Т. Э., Учителев И. И.»."""
-    return ", ".join(member.mentee.short_name for member in members)
 
 
 def agreements(pair: Pair, members: Sequence[PairMember]) -> list[Look]:

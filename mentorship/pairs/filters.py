@@ -12,6 +12,7 @@ from mentorship.pairs.life.pulse import low_pulses
 from mentorship.pairs.models import Pair
 from schools import years
 from schools.forms import PortalForm
+from schools.limits import LONGEST_SEARCH
 from schools.models import School
 
 YEARS_OFFERED = 5
@@ -21,6 +22,7 @@ WAITS = {
     "start": "начала работы",
     "meeting": "встречи дольше 30 дней",
     "completion": "завершения",
+    "ending": "решения о расторжении",
     "first": "первой встречи",
     "pulse": "ответа на низкий пульс",
     "mentor": "ответа наставника",
@@ -36,7 +38,7 @@ def _schools(request: HttpRequest) -> QuerySet[School]:
 class PairFilter(django_filters.FilterSet):
     """The form over the list; everything stands in the address."""
 
-    q = django_filters.CharFilter(method="by_name", label="№ пары или фамилия")
+    q = django_filters.CharFilter(method="by_name", label="№ пары или фамилия", max_length=LONGEST_SEARCH)
     state = django_filters.ChoiceFilter(choices=PairState.choices, label="Состояние", empty_label="любое")
     wait = django_filters.ChoiceFilter(
         choices=list(WAITS.items()), method="by_wait", label="Ждёт", empty_label="не важно"
@@ -66,8 +68,8 @@ class PairFilter(django_filters.FilterSet):
         """Pairs that stand still for the same reason."""
         if wait == "meeting":
             return pairs.silent(self.on)
-        if wait == "completion":
-            return pairs.to_complete()
+        if wait in ("completion", "ending"):
+            return pairs.to_complete() if wait == "completion" else pairs.to_dissolve()
         if wait == "first":
             return pairs.unmet(self.on)
         if wait == "pulse":

@@ -9,6 +9,7 @@ from mentorship.bank.personfield import PersonField
 from mentorship.pairs.enums import Initiator, OrderScope
 from mentorship.pairs.models import Effect, Meeting, PairMember
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm, PortalModelForm
 from schools.models import Subject
 from schools.models.people import PersonQuerySet
@@ -66,6 +67,12 @@ class ReasonForm(PortalForm):
     reason = forms.CharField(label="Почему", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AnswerForm(PortalForm):
+    """What the sides are told."""
+
+    answer = forms.CharField(label="Ответ", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
 class OrderForm(PortalForm):
     """Number, day and owner of an order; a curator registers the own school's only."""
 
@@ -110,7 +117,7 @@ class CompletionForm(ResultForm):
 class EffectsMixin(forms.Form):
     """The effects that the closing protocol names."""
 
-    effects = forms.ModelMultipleChoiceField(
+    effects = ChosenRowsField(
         Effect.objects.all(),
         label="Достигнутые эффекты",
         required=False,
@@ -132,7 +139,7 @@ class ProtocolForm(CompletionForm, EffectsMixin):
 class ReplacementForm(TopicForm):
     """Who takes whom over from a pair that came to nothing."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = ChosenRowsField(
         PairMember.objects.none(), label="Кого передать", widget=forms.CheckboxSelectMultiple
     )
 

@@ -92,6 +92,21 @@ LETTERS: dict[str, tuple[Wording, ...]] = {
             "{sides}: куратор предложил завершить пару.\n\nИтог: {reason}\n\nРешение — на её странице.",
         ),
     ),
+    "ask_dissolution": (
+        Wording(
+            _DESK,
+            "Пару № {number} просят расторгнуть",
+            "{sides}: одна из сторон просит расторгнуть пару.\n\nПричина: {reason}\n\n"
+            "Решение — на её странице.",
+        ),
+    ),
+    "answer_dissolution": (
+        Wording(
+            _SIDES,
+            "Пара № {number} продолжает работу",
+            "{sides}: просьба расторгнуть пару закрыта.\n\nОтвет: {reason}",
+        ),
+    ),
     "complete": (
         Wording(
             _SIDES,

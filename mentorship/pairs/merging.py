@@ -16,6 +16,7 @@ from schools.models import Person
 RELATIONS = frozenset(
     {
         "pairs.pair.mentor",
+        "pairs.pair.ending_asked_by",
         "pairs.pairmember.mentor",
         "pairs.pairmember.mentee",
         "pairs.pairmember.request",
@@ -68,6 +69,7 @@ def move(merge: Merge) -> None:
     _drop_equal_memberships(merge)
     PairMember.objects.filter(mentee=merge.drop).update(mentee=merge.keep)
     for model, name in (
+        (Pair, "ending_asked_by"),
         (Meeting, "logged_by"),
         (Meeting, "confirmed_by"),
         (HalfYearReport, "submitted_by"),

@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from mentorship.pairs import forms, workflow
 from mentorship.pairs.actions import Actor
 from mentorship.pairs.candidates import waiting_request_of
-from mentorship.pairs.enums import OrderScope
+from mentorship.pairs.enums import Initiator, OrderScope
 from mentorship.pairs.models import Pair, PairMember
 from schools.models import Person, User
 
@@ -88,7 +88,22 @@ def _result_form(case: Case, data: Any) -> BaseForm:
 
 
 def _dissolution_form(case: Case, data: Any) -> BaseForm:
-    return forms.DissolutionForm(data, initial={"notice_date": case.today})
+    """Filled with the request of a side where there is one: its day is the day of the warning."""
+    pair = case.pair
+    initial: dict[str, Any] = {"notice_date": case.today}
+    if pair.ending_asked_date is None:
+        return forms.DissolutionForm(data, initial=initial)
+    by_mentor = pair.ending_asked_by_id == pair.mentor_id
+    initial = {
+        "initiator": Initiator.MENTOR if by_mentor else Initiator.MENTEE,
+        "notice_date": pair.ending_asked_date,
+        "reason": pair.ending_asked_why,
+    }
+    return forms.DissolutionForm(data, initial=initial)
+
+
+def _ask_dissolution(case: Case, data: dict[str, Any]) -> None:
+    workflow.ask_to_dissolve(pair=case.pair, person=_own_person(case), by=case.user, today=case.today, **data)
 
 
 def _replacement_form(case: Case, data: Any) -> BaseForm:
@@ -135,10 +150,14 @@ def _add_member(case: Case, data: dict[str, Any]) -> None:
 
 
 def _confirm(case: Case, data: dict[str, Any]) -> None:
+    workflow.confirm(pair=case.pair, person=_own_person(case), by=case.user, today=case.today)
+
+
+def _own_person(case: Case) -> Person:
     person = case.user.access.person
     if person is None:
         raise ValidationError("У учётной записи нет сотрудника: обратитесь к методисту.")
-    workflow.confirm(pair=case.pair, person=person, by=case.user, today=case.today)
+    return person
 
 
 STEPS: dict[str, Step] = {
@@ -191,6 +210,18 @@ STEPS: dict[str, Step] = {
         lambda case, data: workflow.complete(pair=case.pair, by=case.user, today=case.today, **data),
         "Пара завершена.",
         "Места у наставника освободятся, запросы наставляемых закроются. Вернуть пару в работу будет нельзя.",
+    ),
+    "ask_dissolution": Step(
+        _reason,
+        _ask_dissolution,
+        "Просьба передана куратору и методисту.",
+        "Пара продолжит работу, пока куратор или методист не решит. Причину увидят только они и вы.",
+    ),
+    "answer_dissolution": Step(
+        lambda case, data: forms.AnswerForm(data),
+        lambda case, data: workflow.answer_dissolution(pair=case.pair, by=case.user, **data),
+        "Просьба закрыта, пара продолжает работу.",
+        "Напишите, на чём договорились: ответ получат обе стороны.",
     ),
     "dissolve": Step(
         _dissolution_form,

@@ -1,55 +1,86 @@
 """What pairs ask a person to do: the desk's pairs that stand still, a participant's own next step."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 
 from mentorship.bank.enums import RequestState
 from mentorship.bank.models import MenteeRequest
-from mentorship.pairs.enums import PairState
+from mentorship.pairs.enums import LIVE_STATES, PairState
 from mentorship.pairs.models import Meeting, Pair, PairMember
 from mentorship.pairs.models.pairs import SILENCE_DAYS
-from schools.access import Access, Scope
+from schools.access import Scope
 from schools.models import User
 from schools.russian import plural
-from schools.workplace import Task
+from schools.workplace import Task, Told, summed, tell
 
 LONG_WAIT_DAYS = 14
 
 
-def tasks_for(user: User, on: date) -> list[Task]:
-    """The tasks of methodists and curators, and those of a mentor or mentee; at most three queries."""
+def tasks_for(user: User, on: date, told: Told | None = None) -> list[Task]:
+    """The tasks of methodists and curators, and those of a mentor or mentee; one query beyond `told`."""
     access = user.access
+    told = tell(user, asks(user, on)) if told is None else told
     found: list[Task] = []
-    desk = replace(access.scope("pairs", change=True), person=None)
-    if not desk.is_empty:
-        found += _desk(desk, on)
-    if access.may_change("matching"):
-        found += _waiting(access, on)
+    if "pairs" in told:
+        desk = _desk_of(user)
+        found += _desk(told["pairs"], is_municipal=desk.everywhere or bool(desk.municipalities))
+    if "unmatched" in told:
+        found += _waiting(told["unmatched"], on)
     if "teacher" in access.roles and access.person is not None:
         found += _own(access.person.pk, on)
     return found
 
 
-def _desk(scope: Scope, on: date) -> list[Task]:
+def asks(user: User, on: date) -> dict[str, BaseExpression]:
+    """Pairs that wait for the desk, accepted requests that wait for a mentor."""
+    asked: dict[str, BaseExpression] = {}
+    desk = _desk_of(user)
+    if not desk.is_empty:
+        asked["pairs"] = _standing(Pair.objects.within(desk), on)
+    if user.access.may_change("matching"):
+        scope = user.access.scope("matching", change=True)
+        reached = scope.q(municipality="person__municipality", school="person__school")
+        accepted = MenteeRequest.objects.filter(reached, state=RequestState.ACCEPTED, requested_date__lte=on)
+        asked["unmatched"] = summed(accepted, count=Count("pk"), since=Min("requested_date"))
+    return asked
+
+
+def _desk_of(user: User) -> Scope:
+    return replace(user.access.scope("pairs", change=True), person=None)
+
+
+def _standing(pairs: QuerySet[Pair], on: date) -> BaseExpression:
     """Pairs that wait for an order, a start, a completion, a meeting."""
-    late = Q(state=PairState.ACTIVE, silent_since__lt=on - timedelta(days=SILENCE_DAYS))
+    late = {"state": PairState.ACTIVE, "silent_since__lt": on - timedelta(days=SILENCE_DAYS)}
+    silent = pairs.with_silence().filter(**late).order_by().values("pk")  # type: ignore[attr-defined]
     asked = Q(completion_asked_date__isnull=False, state__in=(PairState.ACTIVE, PairState.PAUSED))
-    is_municipal = scope.everywhere or bool(scope.municipalities)
-    counted = (
-        Pair.objects.within(scope)
-        .with_silence()
-        .aggregate(
-            agreed=Count("pk", filter=Q(state=PairState.AGREED)),
-            ordered=Count("pk", filter=Q(state=PairState.ORDERED)),
-            asked=Count("pk", filter=asked),
-            silent=Count("pk", filter=late),
-        )
+    ending = Q(ending_asked_date__isnull=False, state__in=LIVE_STATES)
+    return summed(
+        pairs,
+        agreed=Count("pk", filter=Q(state=PairState.AGREED)),
+        ordered=Count("pk", filter=Q(state=PairState.ORDERED)),
+        asked=Count("pk", filter=asked),
+        ending=Count("pk", filter=ending),
+        silent=Count("pk", filter=Q(pk__in=silent)),
     )
+
+
+def _desk(counted: Mapping[str, Any], *, is_municipal: bool) -> list[Task]:
+    """What stands still, as tasks."""
     tasks = [
+        _count(
+            counted["ending"],
+            "Просят расторгнуть",
+            "Поговорите с обеими сторонами: расторгните пару или ответьте.",
+            "ending",
+            "Решить",
+        ),
         _count(counted["agreed"], "Ждут приказа", "Впишите номер и дату приказа.", "order", "Закрепить"),
         _count(counted["ordered"], "Ждут начала", "Отметьте день, с которого работают.", "start", "Начать"),
         _count(
@@ -78,16 +109,12 @@ def _count(count: int, title: str, text: str, wait: str, action: str) -> Task | 
     )
 
 
-def _waiting(access: Access, on: date) -> list[Task]:
+def _waiting(counted: Mapping[str, Any], on: date) -> list[Task]:
     """Accepted requests that wait for a mentor."""
-    scope = access.scope("matching", change=True)
-    reached = scope.q(municipality="person__municipality", school="person__school")
-    accepted = MenteeRequest.objects.filter(reached, state=RequestState.ACCEPTED, requested_date__lte=on)
-    counted = accepted.aggregate(count=Count("pk"), since=Min("requested_date"))
     count = counted["count"]
     if not count:
         return []
-    days = (on - counted["since"]).days
+    days = (on - date.fromisoformat(counted["since"])).days
     title = f"{count} {plural(count, 'запрос ждёт', 'запроса ждут', 'запросов ждут')} наставника"
     text = f"Дольше всех — {days} {plural(days, 'день', 'дня', 'дней')}."
     if days > LONG_WAIT_DAYS:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("matching/never-together/", criteria.NeverTogetherView.as_view(), name="never_together"),
     path("matching/never-together/<int:pk>/withdraw/", criteria.withdraw_apart, name="withdraw_apart"),
     path("requests/ageing/", ageing.ageing, name="ageing"),
+    path("requests/ageing.xlsx", ageing.ageing_xlsx, name="ageing_xlsx"),
     path("requests/preferences/met/", ageing.wishes_met, name="wishes_met"),
     path("pairs/", lists.pair_list, name="list"),
     path("pairs/add/", proposing.add_pair, name="add"),

@@ -1,11 +1,24 @@
-"""Programmes, forms of mentoring and directions in the admin."""
+"""Programmes with their passports, forms of mentoring, directions and the centre in the admin."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from mentorship.programmes.models import Focus, FormVariant, IndicatorSet, MentoringForm, Programme
-from schools.admin_base import DictionaryAdmin, PortalModelAdmin, ReadOnlyInline
+from mentorship.programmes.models import (
+    BudgetLine,
+    Centre,
+    CentreGroup,
+    CentreMember,
+    Focus,
+    FormVariant,
+    IndicatorSet,
+    MentoringForm,
+    Programme,
+)
+from mentorship.programmes.reference import centre_texts
+from schools.admin_base import DictionaryAdmin, PortalModelAdmin, PortalTabularInline, ReadOnlyInline
 
 PASSPORT = (
     "goal",
@@ -17,7 +30,17 @@ PASSPORT = (
     "control",
     "budget",
     "published_at_url",
+    "explanatory_note",
+    "normative_base",
+    "management",
 )
+
+
+class BudgetInline(PortalTabularInline):
+    """The budget by years and sources."""
+
+    model = BudgetLine
+    fields = ("year", "source", "amount")
 
 
 @admin.register(Programme)
@@ -33,7 +56,9 @@ class ProgrammeAdmin(PortalModelAdmin):
         (None, {"fields": ("title", "code", "municipality", "start_date", "end_date", "baseline_year")}),
         ("Показатели", {"fields": ("set_names",)}),
         ("Паспорт программы", {"fields": PASSPORT}),
+        ("Утверждение", {"fields": ("order_number", "order_date")}),
     )
+    inlines = (BudgetInline,)
 
     @admin.display(description="наборы показателей")
     def set_names(self, programme: Programme) -> str:
@@ -87,3 +112,31 @@ class FocusAdmin(DictionaryAdmin):
     """Directions of joint work."""
 
     add_title = "Новое направление"
+
+
+class GroupInline(PortalTabularInline):
+    """Groups and directions of the centre."""
+
+    model = CentreGroup
+
+
+class MemberInline(PortalTabularInline):
+    """Who belongs to the centre; an order that is registered on the portal moves these rows itself."""
+
+    model = CentreMember
+    fields = ("person", "part", "group", "duties", "start_date", "end_date", "basis")
+    autocomplete_fields = ("person",)
+
+
+@admin.register(Centre)
+class CentreAdmin(PortalModelAdmin):
+    """The centre: texts, groups, composition."""
+
+    add_title = "Новый наставнический центр"
+    list_display = ("title", "municipality", "base")
+    list_select_related = ("municipality",)
+    inlines = (GroupInline, MemberInline)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A centre begins with the texts of the programme's document."""
+        return {**centre_texts(), **super().get_changeform_initial_data(request)}

@@ -76,6 +76,7 @@ class SubjectFilter(admin.RelatedFieldListFilter):
 class MentorAdmin(PortalModelAdmin):
     """Mentors of the bank; a candidate is put forward on the page of nominations."""
 
+    viewed_as = "mentor"
     form = MentorForm
     add_title = "Новый кандидат"
     list_display = ("person", "school", "state", "capacity")

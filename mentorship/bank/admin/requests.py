@@ -18,6 +18,7 @@ from schools.admin_base import PortalModelAdmin
 class MenteeRequestAdmin(PortalModelAdmin):
     """Requests; a new one is written on the page of requests, its state moves by buttons and actions."""
 
+    viewed_as = "request"
     add_title = "Новый запрос"
     list_display = ("person", "school", "difficulty", "subject", "requested_date", "state")
     list_filter = ("state", YearFilter, "source", "difficulty", "mentee_category")

@@ -17,7 +17,7 @@ from mentorship.bank.models.words import Difficulty, MenteeCategory, SelectionCr
 from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools.enums import Category, ConsentKind
-from schools.fields import FoldedField
+from schools.fields import FoldedField, WebAddressField
 from schools.models import Consent, Person, Subject
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         if area != "bank":
             return self.filter(reached)
         answers = access.scope("apply").q(**paths) | access.scope("matching").q(**paths)
-        return self.filter(reached & _is_listed() | answers)
+        # whom the user answers for is told by the row alone: the consents are asked about for the others
+        return self.filter(answers | reached & _is_listed())
 
     def listed(self) -> Self:
         """Those whose cards are found in the bank; a withdrawn consent takes them out at once."""
@@ -150,6 +151,9 @@ class Mentor(models.Model):
         "ключ поиска темы", max_length=300, of=("favourite_topic",), default="", blank=True
     )
     about = models.TextField("о себе", blank=True, max_length=2000)
+    joined_date = models.DateField(
+        "в банке с", null=True, blank=True, help_text="Если наставник был в банке раньше, чем попал в портал."
+    )
     created_at = models.DateTimeField("внесён", auto_now_add=True)
 
     objects = MentorQuerySet.as_manager()
@@ -228,7 +232,7 @@ class MentorCard(models.Model):
         "предполагаемая категория наставляемого", max_length=20, choices=Category, blank=True
     )
     contact_email = models.EmailField("электронный адрес", blank=True)
-    page = models.URLField("страница", blank=True, max_length=500)
+    page = WebAddressField("страница", blank=True, max_length=500)
     withdrawn_date = models.DateField("снята", null=True, blank=True, editable=False)
 
     objects = MentorCardQuerySet.as_manager()

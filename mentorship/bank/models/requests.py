@@ -10,7 +10,7 @@ from django.urls import reverse
 from mentorship.bank.enums import BASE_STATES, WAITING_STATES, RequestState
 from mentorship.bank.models.words import Difficulty, MenteeCategory, RequestSource
 from mentorship.programmes.models import Focus
-from mentorship.spreadsheets.words import fold
+from mentorship.spreadsheets.searching import holding
 from schools import years
 from schools.fields import AcademicYearField
 from schools.models import Person, Subject
@@ -51,11 +51,9 @@ class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
 
     def search(self, text: str) -> Self:
         """Those whose person, school, subject or difficulty hold every word of the text, in any case."""
-        found = self
-        paths = ("person__name_key", "person__school__name_key", "subject__key", "difficulty__key")
-        for word in fold(text).split():
-            found = found.filter(Q(*((f"{path}__contains", word) for path in paths), _connector=Q.OR))
-        return found
+        return holding(
+            self, text, "person__name_key", "person__school__name_key", "subject__key", "difficulty__key"
+        )
 
     def counted_by_school(self) -> "models.QuerySet[MenteeRequest, dict[str, Any]]":
         """Rows of a school's name with a count for each state, drafts and called off ones left out."""

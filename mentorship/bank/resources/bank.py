@@ -1,6 +1,6 @@
 """The layout of the bank: nine headings of document 004, a tenth where a name is not enough (contract §3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,8 @@ DESCRIBED = {"mentor": "own", "mentee": "wanted"}
 
 # What the preview of changes shows of a card.
 SHOWN = ("mentor__person", "subject", "focus", "mentee_category")
+
+MERGED = "Записи этого педагога объединены: строка {first} — о нём же ({person}), взята она, эта пропущена."
 
 CODE = Column("code", "Код педагога", Code(50))
 
@@ -59,7 +61,7 @@ class BankLayout(Layout):
         """Write mentors with their places, then the cards."""
         people = PeopleByName(rows, context)
         found = [(row, person) for row in rows if (person := people.of(row)) is not None]
-        bank = _Bank(context, _described(context), {person.pk for _, person in found})
+        bank = _Bank(context, _described(context), {person.pk for _, person in found}, people.is_old)
         for row, person in found:
             bank.put(row, person)
         if not context.report.errors:
@@ -122,8 +124,10 @@ def _needs_codes(cards: QuerySet[MentorCard]) -> bool:
 class _Bank:
     """The mentors and cards that the people of one file have, and what the file makes of them."""
 
-    def __init__(self, context: Context, described: str, people: set[int]) -> None:
-        self.context, self.report = context, context.report
+    def __init__(
+        self, context: Context, described: str, people: set[int], is_old: Callable[[Row], bool]
+    ) -> None:
+        self.context, self.report, self.is_old = context, context.report, is_old
         self.described = described
         self.categories, self.subjects = Dictionary(MenteeCategory), Dictionary(Subject)
         self.directions = Dictionary(Focus)
@@ -136,7 +140,7 @@ class _Bank:
         self.put_mentors = Upsert(Mentor, context.report)
         self.put_cards = Upsert(MentorCard, context.report)
         self.new: list[Mentor] = []
-        self.first_rows: dict[tuple[int, str, str], int] = {}
+        self.first_rows: dict[tuple[int, str, str], Row] = {}
 
     def put(self, row: Row, person: Person) -> None:
         """Compare a row with the card that the person has for this subject and direction."""
@@ -158,12 +162,18 @@ class _Bank:
         )
 
     def _is_repeated(self, row: Row, person: Person) -> bool:
+        """Whether the card was met before; both spellings of a merged person are no error."""
         key = (person.pk, fold(row.get("subject")), fold(row.get("focus")))
-        first = self.first_rows.setdefault(key, row.number)
-        if first != row.number:
-            message = f"Строки {first} и {row.number} говорят об одном и том же: оставьте одну."
+        first = self.first_rows.setdefault(key, row)
+        if first is row:
+            return False
+        if not any(self.is_old(item) for item in (first, row)):
+            message = f"Строки {first.number} и {row.number} говорят об одном и том же: оставьте одну."
             self.report.error(row, "name", message)
-        return first != row.number
+        else:
+            self.report.warn(row, "name", MERGED.format(first=first.number, person=person))
+            self.report.count(row.number, "unchanged")
+        return True
 
     def _leave(self, row: Row, why: str) -> None:
         """Leave a card that was withdrawn as it is."""

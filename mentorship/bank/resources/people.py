@@ -9,7 +9,7 @@ from mentorship.spreadsheets.dictionary import Dictionary
 from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.lookup import Lookup
 from mentorship.spreadsheets.words import fold
-from schools.models import Municipality, Person, School
+from schools.models import Municipality, Person, PersonAlias, School
 from schools.resources.finding import BATCH, no_person, people_named
 
 # Rows read at a time for an export.
@@ -39,6 +39,8 @@ class PeopleByName:
             school = person.school.name_key if person.school else ""
             self._by_name.setdefault((person.municipality_id, school, person.name_key), []).append(person)
         self._schools: set[tuple[int, str]] | None = None
+        self._merged: OldNames | None = None
+        self._old_rows: set[int] = set()
 
     def _named(self, names: set[str]) -> Iterable[Person]:
         people = Person.objects.select_related("school").of_municipality(self.context.municipality)
@@ -46,8 +48,16 @@ class PeopleByName:
         for start in range(0, len(wanted), BATCH):
             yield from people.filter(name_key__in=wanted[start : start + BATCH])
 
+    def is_old(self, row: Row) -> bool:
+        """Whether the row names a record that was merged into another one."""
+        return row.number in self._old_rows or self.by_code.is_alias(row.get("code"))
+
     def of(self, row: Row) -> Person | None:
         """Return the person of a row; none or several is an error of the row."""
+        if gone := self.by_code.gone(row.get("code")):
+            self.report.warn(row, "code", f"{gone} Карточка не внесена.")
+            self.report.count(row.number, "unchanged")
+            return None
         if row.get("code"):
             person = self.by_code.of(row, "code", self.report, no_person(self.context))
             if person is not None and fold(row.get("name")) != person.name_key:
@@ -77,6 +87,8 @@ class PeopleByName:
         people = self._by_name.get((municipality.pk, school, fold(row.get("name"))), [])
         if len(people) == 1:
             return people[0]
+        if not people and (merged := self._merged_into(row, municipality, school)):
+            return merged
         if not people and (municipality.pk, school) not in self._known_schools():
             self.report.error(row, "school", f"В районе «{municipality}» нет школы с таким названием.")
         elif not people:
@@ -87,8 +99,40 @@ class PeopleByName:
             self.report.error(row, "name", message)
         return None
 
+    def _merged_into(self, row: Row, municipality: Municipality, school: str) -> Person | None:
+        """The record that a double of this name and school was merged into, with a word about it."""
+        self._merged = self._merged or OldNames(self.context)
+        found = self._merged.find(municipality.pk, school, fold(row.get("name")))
+        if found is not None:
+            self._old_rows.add(row.number)
+            message = f"Эта запись объединена с {found.code}: строка относится к записи «{found}»."
+            self.report.warn(row, "name", message)
+        return found
+
     def _known_schools(self) -> set[tuple[int, str]]:
         """Every school by municipality and name; asked only to say what is wrong."""
         if self._schools is None:
             self._schools = set(School.objects.values_list("municipality_id", "name_key"))
         return self._schools
+
+
+class OldNames:
+    """Names and schools of records that were merged, as the aliases keep them; read once."""
+
+    def __init__(self, context: Context) -> None:
+        aliases = PersonAlias.objects.select_related("person__school").order_by("pk")
+        if context.municipality is not None:
+            aliases = aliases.filter(person__municipality=context.municipality)
+        schools = dict(School.objects.values_list("code", "name_key"))
+        self._people: dict[tuple[int | None, str, str], Person] = {}
+        for alias in aliases:
+            person, record = alias.person, alias.record
+            names = (record.get(name) for name in ("last_name", "first_name", "middle_name"))
+            name = fold(" ".join(part for part in names if part))
+            own = person.school.name_key if person.school else ""
+            for school in (own, schools.get(record.get("school"), "")):
+                self._people[person.municipality_id, school, name] = person
+
+    def find(self, municipality: int, school: str, name: str) -> Person | None:
+        """The record that is left of a name in a school; both are folded."""
+        return self._people.get((municipality, school, name))

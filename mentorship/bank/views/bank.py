@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django_filters.views import FilterView
 
+from mentorship.audit.log import record_view
 from mentorship.bank import workflow
 from mentorship.bank.actions import MENTOR_ACTIONS
 from mentorship.bank.display import look_of_mentor, mentor_lines, summarise
@@ -20,8 +21,10 @@ from mentorship.bank.journal import history
 from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
 from mentorship.bank.rights import Actor, actors_of
 from mentorship.bank.views.buttons import press
+from schools.comfort.columns import choice_of
 from schools.guards import AreaMixin, area_required
 from schools.models import Consent, User
+from schools.stamps import status_of
 
 PAGE = 50
 
@@ -85,6 +88,7 @@ class BankListView(AreaMixin, FilterView):
             "may_apply": access.may_change("apply"),
             # a file of the bank holds those who stand in it, not candidates
             "may_export": access.may_see("import") and self._state(form) in ("", *LISTED_STATES),
+            "columns": choice_of(self.request.user, "bank:list"),
             "waiting_requests": own_waiting(self.request.user),
         }
 
@@ -117,6 +121,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_contacts": request.user.access.shows_contacts("bank"),
     }
     at_desk = request.user.access.scope("matching").reaches(municipality=mentor.person.municipality_id)
+    if at_desk or context["shows_contacts"]:
+        record_view(by=request.user, target=mentor, what="mentor")
     if actors or at_desk:
         context |= _inner_facts(mentor, at_desk=at_desk)
     return render(request, "bank/detail.html", context, status=400 if pressed.refused else 200)
@@ -146,7 +152,7 @@ def card(request: HttpRequest, pk: int, card_pk: int | None = None) -> HttpRespo
     if request.method == "POST" and _put_card(request, mentor, stored, form):
         return redirect(mentor)
     context = {"mentor": mentor, "card": stored, "form": form}
-    return render(request, "bank/card.html", context, status=400 if form.errors else 200)
+    return render(request, "bank/card.html", context, status=status_of(form))
 
 
 def _put_card(request: HttpRequest, mentor: Mentor, stored: MentorCard | None, form: CardForm) -> bool:

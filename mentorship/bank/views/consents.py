@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from mentorship.bank.rights import DESK, Actor, actors_of
-from schools.enums import ConsentKind, ConsentWay
+from schools.enums import ConsentKind, ConsentWay, Opened
 from schools.guards import area_required
 from schools.models import Consent, Person
 from schools.workflow import give_consent, withdraw_consent
@@ -53,6 +53,7 @@ def consents(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "documents": [Document(kind, template, live.get(kind)) for kind, template in KINDS.items()],
         "is_self": Actor.SELF in actors,
+        "may_open": Opened.choices,
         "past": Consent.objects.filter(person=person, withdrawn_date__isnull=False),
     }
     return render(request, "bank/consents.html", context)
@@ -73,7 +74,10 @@ def _record(request: HttpRequest, person: Person, actors: frozenset[Actor]) -> N
             messages.warning(request, "Согласие отозвано: карточка скрыта из банка, списков и выгрузок.")
         elif live is None:
             way = ConsentWay.PORTAL if is_self else ConsentWay.PAPER
-            give_consent(person=person, kind=ConsentKind(kind), by=request.user, on=on, way=way)
+            opened = set(request.POST.getlist("opened")) & set(Opened.values)
+            give_consent(
+                person=person, kind=ConsentKind(kind), by=request.user, on=on, way=way, opened=opened
+            )
             messages.success(request, "Согласие записано.")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from mentorship.audit.log import record_view
 from mentorship.bank.models import Interview, Mentor, SelectionCriterion
 from schools.guards import area_required
 
@@ -15,6 +16,7 @@ def protocol(request: HttpRequest, pk: int, interview_pk: int) -> HttpResponse:
     interview = get_object_or_404(
         interviews.select_related("mentor__person__school", "mentor__person__municipality"), pk=interview_pk
     )
+    record_view(by=request.user, target=interview, what="interview")
     met = list(interview.criteria.all())
     # a criterion that is no longer offered still stands in the protocols that name it
     asked = list(dict.fromkeys([*SelectionCriterion.objects.all(), *met]))

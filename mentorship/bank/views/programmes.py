@@ -16,6 +16,7 @@ from mentorship.spreadsheets.words import fold, tidy
 from schools.enums import Role
 from schools.guards import area_required
 from schools.models import Municipality, Person, RoleAssignment, User
+from schools.stamps import status_of
 
 
 @area_required("matching")
@@ -122,7 +123,7 @@ def session(request: HttpRequest, pk: int, session_pk: int | None = None) -> Htt
             return redirect("bank:programme", pk)
     heading = "Занятие" if stored else "Новое занятие"
     context = {"programme": row, "form": form, "heading": heading}
-    return render(request, "bank/session.html", context, status=400 if form.errors else 200)
+    return render(request, "bank/session.html", context, status=status_of(form))
 
 
 def _municipality(user: User) -> Municipality:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django_filters.views import FilterView
 
+from mentorship.audit.log import record_view
 from mentorship.bank import workflow
 from mentorship.bank.actions import REQUEST_ACTIONS
 from mentorship.bank.display import request_line
@@ -23,9 +24,11 @@ from mentorship.bank.views.buttons import press
 from mentorship.bank.views.people import people_written_for
 from mentorship.bank.views.sending import sent
 from schools import years
+from schools.comfort.columns import choice_of
 from schools.enums import ConsentKind
 from schools.guards import AreaMixin, area_required
 from schools.models import Consent, User
+from schools.stamps import status_of
 
 PAGE = 50
 
@@ -63,6 +66,7 @@ class RequestListView(AreaMixin, FilterView):
             "rows": [request_line(row, on) for row in context["page_obj"]],
             "waiting_count": MenteeRequest.objects.visible_to(self.request.user).waiting().count(),
             "form": form,
+            "columns": choice_of(self.request.user, "requests:list"),
             "is_filtered": form.is_bound and bool(form.changed_data),
             "may_add": may_add,
             "may_add_team": team_schools(self.request.user).exists(),
@@ -97,6 +101,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     pressed = press(request, REQUEST_ACTIONS, row, actors)
     if pressed.is_done:
         return redirect(row)
+    record_view(by=request.user, target=row, what="request")
     context = {
         "row": row,
         "line": request_line(row, timezone.localdate()),
@@ -148,7 +153,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             refuse(form, refusal)
     context = {"form": form, "row": row, "for_others": actors != {Actor.SELF}}
-    return render(request, "requests/form.html", context, status=400 if form.errors else 200)
+    return render(request, "requests/form.html", context, status=status_of(form))
 
 
 def _form_of(row: MenteeRequest, actors: frozenset[Actor], data: Any) -> RequestForm:

@@ -18,6 +18,7 @@ from mentorship.spreadsheets.downloads import xlsx_download
 from mentorship.spreadsheets.words import fold
 from schools.guards import area_required
 from schools.models import Person, User
+from schools.stamps import status_of
 
 PAGE = 50
 HEADINGS = (
@@ -116,8 +117,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "hours": hours_of(entry.person, entry.programme) if entry.programme else None,
         "others": others.select_related("person"),
     }
-    refused = bool(change.errors or exclusion.errors)
-    return render(request, "bank/reserve_member.html", context, status=400 if refused else 200)
+    status = max(status_of(change), status_of(exclusion))
+    return render(request, "bank/reserve_member.html", context, status=status)
 
 
 def _done(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from mentorship.bank.reference import TESTING
 from mentorship.bank.testing import Low, Wanted, low_scorers
 from mentorship.bank.workflow.moves import record_move
 from mentorship.notices.enums import Topic
-from mentorship.notices.posting import Letter, post_all
+from mentorship.notices.posting import Letter, others, post_all
 from mentorship.spreadsheets.dictionary import Dictionary
 from schools.addressees import curators
 from schools.models import Municipality, Person, User
@@ -82,8 +83,7 @@ def _tell(low: Iterable[Low], rows: Iterable[MenteeRequest], by: User | None) ->
         letters.append(_letter(item.person, row))
     for school, own in by_school.items():
         letters += [_digest(curator, own) for curator in curators([school])]
-    told = by.person_id if by is not None else None
-    post_all(letter for letter in letters if letter.people[0].pk != told)
+    post_all(replace(letter, people=others(letter.people, by)) for letter in letters)
 
 
 def _letter(person: Person, row: MenteeRequest) -> Letter:

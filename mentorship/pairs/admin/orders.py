@@ -31,6 +31,7 @@ class OrderAdmin(PortalModelAdmin):
     list_select_related = ("school",)
     search_fields = ("number_key", "school__name_key")
     search_help_text = "Номер приказа или школа"
+    ordering = ("-date", "number_key")  # grouped by the count below, the model's own order is lost
     fields = ("number", "date", "scope", "school")
     readonly_fields = ("scope", "school")
     inlines = (PairInline,)

@@ -60,7 +60,14 @@ class PairForm(forms.ModelForm):
             self.fields["variant"].queryset = offered  # type: ignore[attr-defined]
 
 
-_ENDING = ("ending_initiator", "ending_reason", "completion_asked_date")
+_ENDING = (
+    "ending_initiator",
+    "ending_reason",
+    "completion_asked_date",
+    "ending_asked_by",
+    "ending_asked_date",
+    "ending_asked_why",
+)
 
 
 @admin.register(Pair)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -13,12 +12,13 @@ from mentorship.pairs import workflow
 from mentorship.pairs.candidates import waiting_request_of
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.programmes.models import FormVariant, MentoringForm
+from schools.admin_widgets import SearchBox
 from schools.models import Person
 
 
-def _autocomplete(name: str) -> AutocompleteSelect:
+def _autocomplete(name: str) -> SearchBox:
     """A search box over a relation of `PairMember`."""
-    return AutocompleteSelect(PairMember._meta.get_field(name), admin.site)
+    return SearchBox(PairMember._meta.get_field(name), admin.site)
 
 
 class ProposalForm(forms.ModelForm):

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from mentorship.audit.log import record
 from mentorship.pairs.models import NeverTogether, PairMember
-from mentorship.pairs.workflow.moves import require_words
 from schools.models import Person, User
+from schools.sentences import require_words
 
 
 @transaction.atomic

@@ -19,9 +19,9 @@ from mentorship.pairs.desk.pool import Pool, read_pool
 from mentorship.pairs.enums import Objective, RunState
 from mentorship.pairs.matching import Fit, judged
 from mentorship.pairs.models import MatchLine, MatchRun
-from mentorship.pairs.workflow.moves import require_words
 from mentorship.programmes.models import FormVariant, MentoringForm
 from schools.models import Municipality, User
+from schools.sentences import require_words
 
 LEFT_OUT = "методист оставил запрос без наставника"
 NO_FIT = Fit(0)

@@ -10,6 +10,7 @@ from mentorship.pairs.half_years.periods import Span
 from mentorship.pairs.half_years.workflow import TEXTS
 from mentorship.pairs.models import HalfYearReport
 from schools import years
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm, PortalModelForm
 from schools.models import School
 
@@ -25,6 +26,7 @@ class ReportForm(PortalModelForm):
     class Meta:
         model = HalfYearReport
         fields = [*TEXTS[:3], "effects", "progress", *TEXTS[3:]]
+        field_classes = {"effects": ChosenRowsField}
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 4}) for name in TEXTS},
             "effects": forms.CheckboxSelectMultiple,

@@ -15,6 +15,7 @@ from mentorship.pairs.enums import LIVE_STATES, ReportState
 from mentorship.pairs.half_years.rights import OPEN_STATES, curators_of
 from mentorship.pairs.models import HalfYearReport
 from schools.models import Person, User
+from schools.stamps import ChangedMeanwhile
 
 TEXTS = (
     "plan_done",
@@ -78,7 +79,7 @@ def _written(report: HalfYearReport, values: Mapping[str, Any], version: int) ->
     if report.state not in OPEN_STATES:
         raise _refusal(report, "изменить")
     if report.version != version:
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
+        raise ChangedMeanwhile(CHANGED_MEANWHILE)
     for name in (*TEXTS, "progress"):
         setattr(report, name, values[name])
     report.version += 1

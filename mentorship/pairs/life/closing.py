@@ -1,6 +1,10 @@
-"""The closing of a pair: what is still open when somebody completes it, and the protocol of its end."""
+"""What is still open when a pair begins or is completed, and the protocol of its end."""
 
+from datetime import date
+from importlib import import_module
 from typing import Any
+
+from django.conf import settings
 
 from mentorship.pairs.enums import MeetingKind, ReportState
 from mentorship.pairs.models import HalfYearReport, Pair
@@ -8,11 +12,21 @@ from mentorship.pairs.models import HalfYearReport, Pair
 _SETTLED = (ReportState.CHECKED, ReportState.WAIVED)
 
 
-def warnings_of(pair: Pair) -> list[str]:
-    """What the table asks for before the end and the portal does not find; four queries.
+def owed_forms(pair: Pair, on: date, *, is_end: bool = False) -> list[str]:
+    """Questionnaires that the people of the pair have not sent, as the apps above know (PAIR_WARNINGS)."""
+    found: list[str] = []
+    for name in settings.PAIR_WARNINGS:
+        found += import_module(name).missing_forms(pair, on, is_end=is_end)
+    return found
 
-    Nothing of it forbids to complete: the journal of actions keeps what was known (domain.md §4.3).
-    """
+
+def warnings_of(pair: Pair, on: date) -> list[str]:
+    """What to know before the end; nothing of it forbids it, the journal keeps it (domain.md §4.3)."""
+    return [*open_ends(pair), *owed_forms(pair, on, is_end=True)]
+
+
+def open_ends(pair: Pair) -> list[str]:
+    """What the table asks for before the end and the pair's own records do not show; four queries."""
     found = []
     if not pair.meetings.filter(kind=MeetingKind.FINAL).exists():
         found.append("Заключительная встреча не записана в журнале.")

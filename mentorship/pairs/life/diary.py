@@ -8,8 +8,9 @@ from django.db import transaction
 
 from mentorship.pairs.models import DiaryEntry, Pair, PairMember
 from mentorship.pairs.workflow.meetings import JOURNAL_STATES
-from mentorship.pairs.workflow.moves import lock, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, refusal
 from schools.models import Person
+from schools.sentences import require_words
 
 
 def is_side(pair: Pair, members: Iterable[PairMember], person: int | None, on: date) -> bool:

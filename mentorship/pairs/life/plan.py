@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from mentorship.pairs.enums import LIVE_STATES
 from mentorship.pairs.models import Pair, PlanItem, PlanTemplate, PlanTemplateItem
-from mentorship.pairs.workflow.moves import lock, note, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, note, refusal
 from mentorship.spreadsheets.words import tidy
 from schools.models import User
+from schools.sentences import require_words
 
 
 class Offer(NamedTuple):

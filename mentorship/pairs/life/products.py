@@ -10,10 +10,11 @@ from django.db import transaction
 
 from mentorship.pairs.models import Pair, Product, ProductKind
 from mentorship.pairs.workflow.meetings import JOURNAL_STATES
-from mentorship.pairs.workflow.moves import lock, note, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, note, refusal
 from mentorship.spreadsheets.words import tidy
 from schools import attachments
 from schools.models import User
+from schools.sentences import require_words
 
 NAME_LENGTH = 250
 MOST = 100

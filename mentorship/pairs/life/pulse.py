@@ -15,10 +15,10 @@ from mentorship.notices.posting import post
 from mentorship.pairs.life.schedule import latest_due
 from mentorship.pairs.models import Pair, PairMember, Pulse
 from mentorship.pairs.models.voices import BEST, WORST, PulseQuerySet
-from mentorship.pairs.workflow.moves import require_words
 from mentorship.spreadsheets.words import tidy
 from schools.enums import Role
 from schools.models import Person, RoleAssignment, User
+from schools.sentences import require_words
 
 BATCH = 500
 

@@ -1,63 +1,78 @@
 """What running pairs ask of a person: curators and methodists see to what stands still, sides answer."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 
 from mentorship.pairs.life.pulse import low_pulses
 from mentorship.pairs.models import Pair, PlannedMeeting, Pulse
 from mentorship.pairs.models.pairs import ANSWER_DAYS, FIRST_MEETING_DAYS
 from mentorship.pairs.workflow.meetings import JOURNAL_STATES
-from schools.access import Scope
 from schools.models import User
 from schools.russian import plural
-from schools.workplace import Task
+from schools.workplace import Task, Told, summed, tell
 
 SOON_DAYS = 2
 MOST_PULSES = 5
 
 
-def tasks_for(user: User, on: date) -> list[Task]:
-    """The tasks of methodists and curators, and those of a side of a pair; four queries at most."""
+def tasks_for(user: User, on: date, told: Told | None = None) -> list[Task]:
+    """The tasks of methodists and curators, and those of a side of a pair; three queries beyond `told`."""
     access = user.access
+    told = tell(user, asks(user, on)) if told is None else told
     found: list[Task] = []
-    desk = replace(access.scope("pairs", change=True), person=None)
-    if not desk.is_empty:
-        found += [*_standing_still(desk, on), *_low(user)]
+    if "life" in told:
+        found += _standing_still(told["life"])
+        found += _low(user) if told["low_pulses"]["count"] else []
     if "teacher" in access.roles and access.person is not None:
         found += [*_asked(access.person.pk), *_meetings(access.person.pk, on)]
     return found
 
 
-def _standing_still(desk: Scope, on: date) -> list[Task]:
-    """Pairs that have not met, proposals nobody answers."""
+def asks(user: User, on: date) -> dict[str, BaseExpression]:
+    """Pairs that have not met, proposals nobody answers, whether any answer is low."""
+    desk = replace(user.access.scope("pairs", change=True), person=None)
+    if desk.is_empty:
+        return {}
     pairs = Pair.objects.within(desk)
-    counted = (
-        (
-            pairs.unmet(on),
-            "Ещё не встречались",
-            f"Прошло {FIRST_MEETING_DAYS} дней от начала, а первой встречи в журнале нет.",
-            "first",
-        ),
-        (
-            pairs.unanswered(on, by_mentor=True),
-            "Наставник не отвечает",
-            f"Предложению {ANSWER_DAYS} дней и больше: позвоните или предложите другого.",
-            "mentor",
-        ),
-        (
-            pairs.unanswered(on, by_mentor=False),
-            "Наставляемый не отвечает",
-            f"Наставник согласен, предложению {ANSWER_DAYS} дней и больше.",
-            "mentee",
-        ),
-    )
-    found = pairs.aggregate(
-        **{wait: Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))) for rows, _, _, wait in counted}
-    )
+    waiting = {
+        "first": pairs.unmet(on),
+        "mentor": pairs.unanswered(on, by_mentor=True),
+        "mentee": pairs.unanswered(on, by_mentor=False),
+    }
+    counts = {
+        wait: Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))) for wait, rows in waiting.items()
+    }
+    return {
+        "life": summed(pairs, **counts),
+        "low_pulses": summed(low_pulses(user), count=Count("pk")),
+    }
+
+
+# By what the list of pairs is asked for: what stands still, and what to do.
+_STILL = {
+    "first": (
+        "Ещё не встречались",
+        f"Прошло {FIRST_MEETING_DAYS} дней от начала, а первой встречи в журнале нет.",
+    ),
+    "mentor": (
+        "Наставник не отвечает",
+        f"Предложению {ANSWER_DAYS} дней и больше: позвоните или предложите другого.",
+    ),
+    "mentee": (
+        "Наставляемый не отвечает",
+        f"Наставник согласен, предложению {ANSWER_DAYS} дней и больше.",
+    ),
+}
+
+
+def _standing_still(counted: Mapping[str, Any]) -> list[Task]:
+    """Pairs that have not met, proposals nobody answers."""
     address = reverse("pairs:list")
     return [
         Task(
@@ -67,8 +82,8 @@ def _standing_still(desk: Scope, on: date) -> list[Task]:
             action="Посмотреть пары",
             tone="warn",
         )
-        for _, title, text, wait in counted
-        if (count := found[wait])
+        for wait, (title, text) in _STILL.items()
+        if (count := counted[wait])
     ]
 
 

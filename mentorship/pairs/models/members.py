@@ -33,13 +33,13 @@ class PairMemberQuerySet(models.QuerySet["PairMember"]):
         """Memberships that started on or after `start` and on or before `on`, the pair having begun."""
         return self.filter(pair__state__in=ENTERED_STATES, start_date__gte=start, start_date__lte=on)
 
+    def begun(self) -> Self:
+        """Memberships of pairs that have begun, whatever came of them."""
+        return self.filter(pair__state__in=ENTERED_STATES, start_date__isnull=False)
+
     def touching_year(self, year: int) -> Self:
         """Memberships of begun pairs with at least one day in the school year."""
-        return self.filter(
-            _not_ended(years.first_day(year)),
-            pair__state__in=ENTERED_STATES,
-            start_date__lte=years.last_day(year),
-        )
+        return self.begun().filter(_not_ended(years.first_day(year)), start_date__lte=years.last_day(year))
 
     def taking_places(self, today: date) -> Self:
         """Memberships that take a place of their mentor: the pair holds places, no end before today."""

@@ -17,7 +17,7 @@ from mentorship.spreadsheets.words import fold
 from schools import years
 from schools.enums import ConsentWay
 from schools.fields import FoldedField
-from schools.models import Municipality, Subject
+from schools.models import Municipality, Person, Subject
 
 if TYPE_CHECKING:
     from schools.access import Scope
@@ -58,6 +58,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
             state__in=(PairState.ACTIVE, PairState.PAUSED), completion_asked_date__isnull=False
         )
 
+    def to_dissolve(self) -> Self:
+        """Live pairs that a side asks to dissolve."""
+        return self.live().filter(ending_asked_date__isnull=False)
+
     def of_school(self, school: int) -> Self:
         """Pairs in which the mentor or a mentee works in the school."""
         as_mentee = _having(members__mentee__school=school)
@@ -83,7 +87,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def with_last_meeting(self) -> Self:
         """Annotate `last_meeting`: the date of the latest meeting, None without any."""
-        return self.annotate(last_meeting=Max("meetings__date"))
+        return self.annotate(last_meeting=_of_all(Max("meetings__date")))
 
     def with_silence(self) -> Self:
         """Annotate `silent_since`: the last meeting or the last start, whichever is later; else None."""
@@ -151,6 +155,19 @@ class Pair(models.Model):
     )
     completion_asked_date = models.DateField(
         "куратор предложил завершить", null=True, blank=True, editable=False
+    )
+    ending_asked_by = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        related_name="+",
+        verbose_name="кто просит расторгнуть",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    ending_asked_date = models.DateField("просят расторгнуть с", null=True, blank=True, editable=False)
+    ending_asked_why = models.TextField(
+        "почему просят расторгнуть", blank=True, max_length=2000, editable=False
     )
     result = models.TextField("итог", blank=True, max_length=4000)
     ending_initiator = models.CharField(

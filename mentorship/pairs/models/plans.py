@@ -10,6 +10,7 @@ from mentorship.pairs.models.meetings import Meeting
 from mentorship.pairs.models.pairs import Pair
 from mentorship.programmes.models import MentoringForm
 from schools.attachments import random_path
+from schools.fields import WebAddressField
 from schools.models import Municipality
 from schools.words import Word
 
@@ -187,7 +188,7 @@ class Product(models.Model):
     kind = models.ForeignKey(ProductKind, models.PROTECT, related_name="+", verbose_name="вид")
     title = models.CharField("название", max_length=300)
     date = models.DateField("дата")
-    link = models.URLField("ссылка", blank=True, max_length=500)
+    link = WebAddressField("ссылка", blank=True, max_length=500)
     file = models.FileField("файл", upload_to=random_path, blank=True)
     file_name = models.CharField("имя файла", max_length=250, blank=True, editable=False)
     added_by = models.ForeignKey(

@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from mentorship.audit.log import record
 from mentorship.bank.models.preferences import Side
 from mentorship.bank.preferences import wishes
-from mentorship.pairs.ageing import AGES, ages_of, waiting_of
+from mentorship.pairs.ageing import AGES, HEADINGS, WIDTHS, Waiting, ages_of, cells_of, waiting_of
 from mentorship.pairs.desk.reach import chosen_municipality, municipalities_of
 from mentorship.pairs.models import PairMember
 from mentorship.pairs.wishes_met import Met, Swap, Together, met, swaps
+from mentorship.spreadsheets.downloads import xlsx_download
 from schools import years
 from schools.guards import area_required
 from schools.models import Municipality, Person, User
@@ -26,9 +28,7 @@ def ageing(request: HttpRequest) -> HttpResponse:
     """The queue of a municipality; ?age=14 leaves those who wait fourteen days or longer."""
     place, context = _placed(request)
     lines = waiting_of(place.pk, timezone.localdate())
-    wanted = request.GET.get("age", "")
-    age = int(wanted) if wanted in {str(days) for days in AGES} else 0
-    shown = [line for line in lines if line.days >= age]
+    age, shown = _of_age(request, lines)
     context |= {
         "ages": ages_of(lines),
         "age": age,
@@ -36,6 +36,27 @@ def ageing(request: HttpRequest) -> HttpResponse:
         "helpless": sum(line.mentor is None for line in shown),
     }
     return render(request, "pairs/ageing.html", context)
+
+
+@area_required(AREA)
+def ageing_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same queue, of the same age, as a file."""
+    user: Any = request.user
+    place, _ = _placed(request)
+    today = timezone.localdate()
+    age, shown = _of_age(request, waiting_of(place.pk, today))
+    data = {"rows": len(shown), "age": age, "municipality": place.pk}
+    record(by=user, action="requests.ageing_exported", text="Кто ждёт наставника", data=data)
+    rows = map(cells_of, shown)
+    name = f"waiting-{today:%Y-%m-%d}"
+    return xlsx_download(name, "Кто ждёт наставника", HEADINGS, rows, widths=WIDTHS)
+
+
+def _of_age(request: HttpRequest, lines: list[Waiting]) -> tuple[int, list[Waiting]]:
+    """The age of the address and the lines of it; what is no age is everybody."""
+    wanted = request.GET.get("age", "")
+    age = int(wanted) if wanted in {str(days) for days in AGES} else 0
+    return age, [line for line in lines if line.days >= age]
 
 
 @area_required(AREA)

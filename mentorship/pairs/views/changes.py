@@ -11,23 +11,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mentorship.pairs import actions, workflow
-from mentorship.pairs.actions import ACTIONS, may_ever
+from mentorship.pairs.actions import ACTIONS, DESK, may_ever
 from mentorship.pairs.display import title_of
 from mentorship.pairs.enums import MeetingKind
 from mentorship.pairs.forms import EndMembershipForm, MeetingForm
-from mentorship.pairs.life.closing import warnings_of
+from mentorship.pairs.life.closing import owed_forms, warnings_of
 from mentorship.pairs.steps import STEPS, Case
 from mentorship.pairs.views.details import show_pair
 from mentorship.pairs.views.heads import Seen, find_pair
 from schools.guards import area_required
+from schools.stamps import CONFLICT, OPEN, REFUSED
 
 # Before these the page says what is still open.
 _CLOSING = ("ask_completion", "complete")
+# A director changes nothing of pairs but dissolves those of the own school (domain.md §4.3, §4.8).
+_DOORS = {"dissolve": ("pairs", "dissolving")}
 
 
-@area_required("pairs", change=True)
+@area_required("pairs")
 def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Ask for what an action needs and carry it out."""
+    if not any(request.user.has_perm(f"{area}.change") for area in _DOORS.get(code, ("pairs",))):
+        raise PermissionDenied
     seen = find_pair(request, pk)
     if code not in STEPS:
         raise Http404
@@ -42,7 +47,7 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             return redirect("pairs:detail", pk)
     if form is not None and error is not None:
         form.add_error(None, error)
-    warnings = warnings_of(seen.pair) if code in _CLOSING else []
+    warnings = _warnings(code, seen)
     return ask_page(request, seen, ACTIONS[code].words, step.words, form, error, warnings=warnings)
 
 
@@ -115,6 +120,14 @@ def end_membership(request: HttpRequest, pk: int, member_pk: int) -> HttpRespons
     return ask_page(request, seen, f"Вывести из группы: {member.mentee}", words, form, None)
 
 
+def _warnings(code: str, seen: Seen) -> list[str]:
+    """What is still open; who owes a questionnaire is nothing for the pair itself to read."""
+    today = timezone.localdate()
+    if code in _CLOSING:
+        return warnings_of(seen.pair, today)
+    return owed_forms(seen.pair, today) if code == "start" and seen.actors & set(DESK) else []
+
+
 def _case(request: HttpRequest, seen: Seen) -> Case:
     return Case(seen.pair, seen.members, request.user, seen.actors, timezone.localdate())  # type: ignore[arg-type]
 
@@ -156,5 +169,6 @@ def ask_page(
         "refusal": error if form is None else None,
         **more,
     }
-    status = 400 if request.method == "POST" else 200
+    refused = CONFLICT if getattr(form, "is_conflict", False) else REFUSED
+    status = refused if request.method == "POST" else OPEN
     return render(request, "pairs/action.html", context, status=status)

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from mentorship.audit.log import record_view
 from mentorship.audit.models import Entry
 from mentorship.pairs import actions
 from mentorship.pairs.actions import actions_of, is_allowed
@@ -18,7 +20,9 @@ from mentorship.pairs.display import (
     mentor_detail,
     silent_days,
 )
+from mentorship.pairs.enums import PairState
 from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs.life.closing import owed_forms
 from mentorship.pairs.models import Pair
 from mentorship.pairs.steps import STEPS
 from mentorship.pairs.views.asides import asides_of
@@ -39,6 +43,8 @@ _OWN_PLACES = tuple(
         "product",
     )
 )
+# Who reads which side asks to dissolve a pair, and why; beside them the side itself.
+_TOLD_WHO_ASKS = {*actions.DESK, actions.Actor.DIRECTOR}
 
 
 class Button(NamedTuple):
@@ -57,7 +63,9 @@ def pair_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Pair.objects.visible_to(request.user)  # type: ignore[arg-type]
     if not visible.filter(pk=pk).exists():
         return _without_names(request, pk)
-    return show_pair(request, find_pair(request, pk))
+    seen = find_pair(request, pk)
+    record_view(by=request.user, target=seen.pair, what="pair")
+    return show_pair(request, seen)
 
 
 def show_pair(
@@ -74,12 +82,29 @@ def show_pair(
         "main": next((button for button in buttons if button.is_main), None),
         "others": [button for button in buttons if not button.is_main],
         "meeting_form": meeting_form,
-        "history": _history(pair),
+        "history": _history(request, seen),
+        "owed_forms": _owed_forms(seen, today),
+        "asked_words": _asked_words(request, seen),
         **_people(seen, today),
         **_journal(request, seen, today),
         **asides_of(request.user, seen, today),
     }
     return render(request, "pairs/detail.html", context, status=status)
+
+
+def _owed_forms(seen: Seen, today: date) -> list[str]:
+    """Questionnaires that are still owed before the start, for those who keep the pairs."""
+    is_told = seen.pair.state == PairState.ORDERED and seen.actors & set(actions.DESK)
+    return owed_forms(seen.pair, today) if is_told else []
+
+
+def _asked_words(request: HttpRequest, seen: Seen) -> str:
+    """Who asks to dissolve the pair and why: for those who decide and for the one who asks, not the other."""
+    pair = seen.pair
+    own = pair.ending_asked_by_id == request.user.person_id  # type: ignore[union-attr]
+    if pair.ending_asked_by is None or not (own or seen.actors & _TOLD_WHO_ASKS):
+        return ""
+    return f"{pair.ending_asked_by.short_name} — {pair.ending_asked_why}"
 
 
 def _buttons(request: HttpRequest, seen: Seen) -> list[Button]:
@@ -127,9 +152,14 @@ def _journal(request: HttpRequest, seen: Seen, today: date) -> dict[str, Any]:
     }
 
 
-def _history(pair: Pair) -> Any:
-    """What happened to the pair, the newest first; what has a place of its own is left out."""
-    entries = Entry.objects.filter(target_model="pairs.pair", target_id=pair.pk)
+def _history(request: HttpRequest, seen: Seen) -> Any:
+    """What happened to the pair, the newest first; what has a place of its own is left out.
+
+    Who asked to dissolve it stands there for those who are told it on the page (`_asked_words`).
+    """
+    entries = Entry.objects.filter(target_model="pairs.pair", target_id=seen.pair.pk)
+    if not seen.actors & _TOLD_WHO_ASKS:
+        entries = entries.exclude(Q(action="pairs.ask_dissolution") & ~Q(by=request.user))
     return entries.exclude(action__in=_OWN_PLACES).select_related("by__person")[:MEETINGS_SHOWN]
 
 

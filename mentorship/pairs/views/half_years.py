@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from mentorship.pairs.display import title_of
 from mentorship.pairs.half_years import counts, workflow
@@ -19,6 +20,7 @@ from mentorship.pairs.half_years.rights import ACTIONS, Actor, actions_of, actor
 from mentorship.pairs.models import HalfYearReport, ReportingPeriod
 from schools.guards import area_required
 from schools.models import School
+from schools.stamps import CONFLICT, status_of_refusal
 
 PAGE = 50
 AREA = "half_years"
@@ -112,8 +114,9 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ReportForm(instance=report, initial={"version": report.version}) if may_write else None
         return _page(request, report, actors, form)
-    if not may_write:
+    if Actor.AUTHOR not in actors:
         raise PermissionDenied
+    # a report that was handed in meanwhile is refused by the workflow, in words
     form = ReportForm(request.POST, instance=HalfYearReport.objects.get(pk=report.pk))
     if not form.is_valid():
         return _page(request, report, actors, form, status=400)
@@ -133,12 +136,12 @@ def _kept(
         else:
             workflow.save(**what)
     except ValidationError as error:
-        is_changed = getattr(error, "code", "") == "changed"
+        status = status_of_refusal(error)
         form.add_error(None, error)
         report.refresh_from_db()
         form.data = form.data.copy()
         form.data["version"] = str(report.version)
-        return _page(request, report, actors, form, status=409 if is_changed else 400, kept=is_changed)
+        return _page(request, report, actors, form, status=status, kept=status == CONFLICT)
     words = ACTIONS["submit"].done if "submit" in request.POST else "Сохранено."
     messages.success(request, words)
     return redirect("half_years:detail", report.pk)
@@ -240,12 +243,13 @@ def new_period(request: HttpRequest) -> HttpResponse:
 
 
 @area_required(AREA, change=True)
+@require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the drafts of pairs that have reached their thirty days since the period was opened."""
     user: Any = request.user
     period = get_object_or_404(ReportingPeriod.objects.visible_to(user), pk=pk)
     scope = user.access.scope(AREA, change=True)
-    if request.method != "POST" or not scope.reaches(municipality=period.municipality_id):
+    if not scope.reaches(municipality=period.municipality_id):
         raise PermissionDenied
     made = add_reports(period=period, today=timezone.localdate())
     messages.success(request, f"Новых черновиков: {len(made)}.")

@@ -12,7 +12,16 @@ from mentorship.pairs.enums import PairState
 from mentorship.pairs.life.diary import is_side
 from mentorship.pairs.models import Pair, PairMember
 
-_RELATED = ("mentor__person__school", "form", "variant", "focus", "subject", "order__school", "municipality")
+_RELATED = (
+    "mentor__person__school",
+    "form",
+    "variant",
+    "focus",
+    "subject",
+    "order__school",
+    "municipality",
+    "ending_asked_by",
+)
 # A pair that has worked has something to put into a protocol.
 PROTOCOL_STATES = (PairState.ACTIVE, PairState.PAUSED, PairState.COMPLETED, PairState.DISSOLVED)
 

@@ -13,6 +13,7 @@ from mentorship.pairs.display import look_of
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.models import Pair, PairMember
+from schools.comfort.columns import choice_of
 from schools.guards import area_required
 
 PAGE = 50
@@ -51,6 +52,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         "form": filter_set.form,
         "is_filtered": bool(request.GET.dict().keys() - {"page"}),
         "page_obj": page,
+        "columns": choice_of(request.user, "pairs:list"),  # type: ignore[arg-type]
         "rows": [_row(pair) for pair in page],
     }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from mentorship.audit.log import record_view
 from mentorship.pairs import actions
 from mentorship.pairs.life import products
 from mentorship.pairs.life.forms import ProductForm
@@ -68,4 +69,5 @@ def remove_product(request: HttpRequest, pk: int, product_pk: int) -> HttpRespon
 def product_file(request: HttpRequest, pk: int, product_pk: int) -> FileResponse:
     """Send the file to whoever sees the pair by name."""
     product = get_object_or_404(find_pair(request, pk).pair.products, pk=product_pk)
+    record_view(by=request.user, target=product, what="product")
     return sent(product.file, product.file_name)

@@ -21,6 +21,8 @@ from mentorship.pairs.desk.reach import chosen_municipality, municipalities_of
 from mentorship.pairs.desk.runs import Aim
 from mentorship.pairs.desk.standing import newcomers, problems_of
 from mentorship.pairs.models import MatchLine, MatchRun
+from mentorship.pairs.undoing import PUBLISHED_RUN
+from schools.comfort.undo import offer
 from schools.guards import area_required
 from schools.russian import plural
 
@@ -102,6 +104,7 @@ def publish_run(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         outcome = publish(run=run, **_actor(request))
         count, left = len(outcome.pairs), len(outcome.left)
+        offer(request, code=PUBLISHED_RUN, key=run.pk, path=run.get_absolute_url())
         words = f"{plural(count, 'Предложена', 'Предложены', 'Предложено')} {count} "
         words += plural(count, "пара", "пары", "пар")
         return f"{words}. Не получилось: {left} — причины в таблице." if left else f"{words}."

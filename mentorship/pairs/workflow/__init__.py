@@ -6,6 +6,7 @@ the day it acts on. ValidationError says in Russian what stands in the way. Who 
 """
 
 from mentorship.pairs.workflow.agreeing import agree, confirm
+from mentorship.pairs.workflow.asking_to_end import answer_dissolution, ask_to_dissolve
 from mentorship.pairs.workflow.meetings import confirm_meeting, log_meeting
 from mentorship.pairs.workflow.members import add_member, end_membership
 from mentorship.pairs.workflow.ordering import common_school, fitting_scope, register_order
@@ -35,7 +36,9 @@ __all__ = [
     "Topic",
     "add_member",
     "agree",
+    "answer_dissolution",
     "ask_to_complete",
+    "ask_to_dissolve",
     "cancel",
     "cancel_meeting",
     "clashes",

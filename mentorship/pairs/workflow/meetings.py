@@ -8,9 +8,10 @@ from django.db import transaction
 from mentorship.pairs import letters
 from mentorship.pairs.enums import MeetingKind, PairState
 from mentorship.pairs.models import Meeting, Pair
-from mentorship.pairs.workflow.moves import lock, members_of, note, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, members_of, note, refusal
 from mentorship.spreadsheets.words import tidy
 from schools.models import Person, User
+from schools.sentences import require_words
 
 # A pair may get to know each other before the first day of work (domain.md §4.3, «начать работу»).
 JOURNAL_STATES = (PairState.AGREED, PairState.ORDERED, PairState.ACTIVE, PairState.PAUSED)

@@ -15,10 +15,11 @@ from mentorship.pairs.workflow.consequences import (
     reopen_requests,
     start_requests,
 )
-from mentorship.pairs.workflow.moves import lock, members_of, note, refusal, require_words
+from mentorship.pairs.workflow.moves import lock, members_of, note, refusal
 from mentorship.pairs.workflow.proposing import Candidate, check_candidate
 from schools.enums import ConsentWay
 from schools.models import User
+from schools.sentences import require_words
 
 _BEGUN = (PairState.ACTIVE, PairState.PAUSED)
 

@@ -78,11 +78,3 @@ def note(pair: Pair, *, by: User | None, action: str, text: str, comment: str = 
     """Write an entry of the journal: a sentence that people read, the comment, the details for machines."""
     words = f"{text}: {comment}" if comment else text
     record(by=by, action=f"pairs.{action}", target=pair, text=words, data={"comment": comment, **data})
-
-
-def require_words(text: str, sentence: str) -> str:
-    """Return the text without outer blanks; the sentence refuses an empty one."""
-    text = text.strip()
-    if not text:
-        raise ValidationError(sentence)
-    return text

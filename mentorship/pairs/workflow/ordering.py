@@ -9,9 +9,10 @@ from django.db import transaction
 from mentorship.pairs import letters
 from mentorship.pairs.enums import OrderScope, PairState
 from mentorship.pairs.models import Order, Pair, PairMember
-from mentorship.pairs.workflow.moves import check_move, lock_all, move, require_words
+from mentorship.pairs.workflow.moves import check_move, lock_all, move
 from mentorship.spreadsheets.words import fold, tidy
 from schools.models import School, User
+from schools.sentences import require_words
 
 
 @transaction.atomic

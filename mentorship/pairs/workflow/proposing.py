@@ -15,11 +15,12 @@ from mentorship.pairs.models import NeverTogether, Pair, PairMember
 from mentorship.pairs.numbers import next_number
 from mentorship.pairs.places import lock_mentor, release_places, require_places
 from mentorship.pairs.workflow.consequences import match_request, reopen_requests
-from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note, require_words
+from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note
 from mentorship.pairs.workflow.planned import cancel_open
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 from mentorship.spreadsheets.words import fold
 from schools.models import Municipality, Person, Subject, User
+from schools.sentences import require_words
 
 
 @dataclass(frozen=True)

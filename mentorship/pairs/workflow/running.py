@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mentorship.pairs import letters
 from mentorship.pairs.enums import WARNING_INITIATORS, Initiator, PairState
-from mentorship.pairs.life.closing import warnings_of
+from mentorship.pairs.life.closing import owed_forms, warnings_of
 from mentorship.pairs.models import Effect, Pair, PairMember
 from mentorship.pairs.notice import working_days_after
 from mentorship.pairs.places import release_places
@@ -20,17 +20,10 @@ from mentorship.pairs.workflow.consequences import (
     start_mentor,
     start_requests,
 )
-from mentorship.pairs.workflow.moves import (
-    check_move,
-    lock,
-    members_of,
-    move,
-    note,
-    refusal,
-    require_words,
-)
+from mentorship.pairs.workflow.moves import check_move, lock, members_of, move, note, refusal
 from mentorship.pairs.workflow.planned import cancel_open
 from schools.models import User
+from schools.sentences import require_words
 
 NOTICE_DAYS = 3
 _AT_WORK = (PairState.ACTIVE, PairState.PAUSED)
@@ -53,7 +46,9 @@ def start(*, pair: Pair, start_date: date, by: User | None, today: date) -> Pair
             member.start_date = start_date
             member.validate_constraints()
             member.save(update_fields=["start_date"])
-    move(pair, PairState.ACTIVE, by=by, action="start", text=f"Пара работает с {start_date:%d.%m.%Y}")
+    kept: dict[str, Any] = {"warnings": owed_forms(pair, today)}
+    text = f"Пара работает с {start_date:%d.%m.%Y}"
+    move(pair, PairState.ACTIVE, by=by, action="start", text=text, **kept)
     start_mentor(pair.mentor, by=by, today=today)
     start_requests(members, by=by)
     letters.tell("start", pair, members, by=by, reason=f"{start_date:%d.%m.%Y}")
@@ -126,7 +121,7 @@ def complete(
     members = members_of(pair)
     _end_members(members, end_date)
     release_places(members)
-    kept: dict[str, Any] = {"comment": pair.result, "warnings": warnings_of(pair)}
+    kept: dict[str, Any] = {"comment": pair.result, "warnings": warnings_of(pair, today)}
     move(pair, PairState.COMPLETED, by=by, action="complete", text="Пара завершена", **kept)
     _keep_effects(pair, effects)
     cancel_open(pair, by=by, since=today)

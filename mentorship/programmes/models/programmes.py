@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
-from schools.fields import AcademicYearField, FoldedField
+from schools.fields import AcademicYearField, FoldedField, WebAddressField
 from schools.models import Municipality
 from schools.words import Word
 
@@ -51,10 +53,16 @@ class Programme(models.Model):
     executors = models.TextField("основные исполнители", blank=True)
     mechanism = models.TextField("механизм реализации", blank=True)
     control = models.TextField("контроль реализации", blank=True)
-    budget = models.TextField("бюджет", blank=True)
-    published_at_url = models.URLField("электронный адрес размещения", blank=True, max_length=500)
+    budget = models.TextField("бюджет", blank=True, help_text="Словами; суммы по годам — ниже, по строке.")
+    published_at_url = WebAddressField("электронный адрес размещения", blank=True, max_length=500)
+    explanatory_note = models.TextField("пояснительная записка", blank=True)
+    normative_base = models.TextField("нормативная база", blank=True, help_text="По одному акту в строке.")
+    management = models.TextField("структура управления", blank=True)
+    order_number = models.CharField("утверждена приказом №", max_length=60, blank=True)
+    order_date = models.DateField("дата приказа", null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "программа"
@@ -70,6 +78,10 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of its passport."""
+        return reverse("programmes:detail", args=[self.code])
 
 
 class MentoringForm(models.Model):

@@ -1,0 +1,1 @@
+"""Mentoring in which pupils take part."""

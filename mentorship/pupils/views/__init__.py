@@ -1,0 +1,1 @@
+"""Pages of pupils and their pairs."""

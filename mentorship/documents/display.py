@@ -1,17 +1,7 @@
 """How papers look in lists: tone, icon and words of a state."""
 
-from typing import NamedTuple
-
 from mentorship.documents.enums import PaperState
-
-
-class Look(NamedTuple):
-    """Tone, icon and words for `{% status %}`."""
-
-    tone: str
-    icon: str
-    words: str
-
+from schools.looks import Look
 
 _LOOKS = {
     PaperState.DRAFT: ("quiet", "edit"),

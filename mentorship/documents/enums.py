@@ -14,6 +14,11 @@ class Kind(models.TextChoices):
     AGREEMENT = "agreement", "дополнительное соглашение с наставником"
     PROCESSING = "processing", "согласие на обработку персональных данных"
     PUBLICATION = "publication", "согласие на распространение персональных данных"
+    PASSPORT = "passport", "паспорт программы"
+    WORK_PLAN = "work_plan", "план работы центра"
+    PROTOCOL = "protocol", "протокол совещания"
+    PLAN = "plan", "дорожная карта"
+    AWARD = "award", "грамота, благодарность или сертификат"
 
 
 ORDER_KINDS = (Kind.PAIRS, Kind.CENTRE, Kind.CURATOR, Kind.ROADMAP)
@@ -21,6 +26,8 @@ ORDER_KINDS = (Kind.PAIRS, Kind.CENTRE, Kind.CURATOR, Kind.ROADMAP)
 PAIR_KINDS = (Kind.DUTIES, Kind.AGREEMENT)
 # Signed by one person; each a document of its own.
 CONSENT_KINDS = (Kind.DUTIES, Kind.PROCESSING, Kind.PUBLICATION)
+# Printed of what the portal holds whenever somebody asks: nothing is typed, kept or registered.
+PRINTED_KINDS = (Kind.PASSPORT, Kind.WORK_PLAN, Kind.PROTOCOL, Kind.PLAN, Kind.AWARD)
 
 
 class PaperState(models.TextChoices):

@@ -6,11 +6,12 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from mentorship.documents.enums import Kind, PaperState
+from mentorship.documents.enums import PRINTED_KINDS, Kind, PaperState
 from mentorship.documents.models import Paper
 from mentorship.documents.owners import AREA
-from mentorship.spreadsheets.words import fold
+from mentorship.spreadsheets.searching import holding
 from schools.forms import PortalForm
+from schools.limits import LONGEST_SEARCH
 from schools.models import School
 
 
@@ -19,11 +20,15 @@ def _schools(request: HttpRequest) -> QuerySet[School]:
     return School.objects.visible_to(request.user, area=AREA)  # type: ignore[arg-type]
 
 
+# What is kept in the list; the other papers are printed of the portal's rows and kept nowhere.
+_KEPT = [(kind.value, kind.label) for kind in Kind if kind not in PRINTED_KINDS]
+
+
 class PaperFilter(django_filters.FilterSet):
     """The form over the list; everything stands in the address."""
 
-    q = django_filters.CharFilter(method="by_words", label="Название или номер")
-    kind = django_filters.ChoiceFilter(choices=Kind.choices, label="Документ", empty_label="любой")
+    q = django_filters.CharFilter(method="by_words", label="Название или номер", max_length=LONGEST_SEARCH)
+    kind = django_filters.ChoiceFilter(choices=_KEPT, label="Документ", empty_label="любой")
     state = django_filters.ChoiceFilter(choices=PaperState.choices, label="Состояние", empty_label="любое")
     school = django_filters.ModelChoiceFilter(queryset=_schools, label="Школа", empty_label="все")
 
@@ -34,6 +39,4 @@ class PaperFilter(django_filters.FilterSet):
 
     def by_words(self, papers: Any, _: str, text: str) -> Any:
         """Every word in the title or the number, whatever the spelling."""
-        for word in fold(text).split():
-            papers = papers.filter(title_key__contains=word)
-        return papers
+        return holding(papers, text, "title_key")

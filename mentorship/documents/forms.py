@@ -14,6 +14,7 @@ from mentorship.documents.owners import Owner
 from mentorship.documents.workflow import Content
 from mentorship.pairs.display import title_of
 from mentorship.pairs.models import Pair
+from schools.formfields import ChosenRowsField
 from schools.forms import PortalForm
 from schools.models import Person
 
@@ -38,7 +39,7 @@ class _PairLabel:
         return f"{title_of(pair, list(pair.members.all()))}, № {pair.number}"
 
 
-class PairsField(_PairLabel, forms.ModelMultipleChoiceField):
+class PairsField(_PairLabel, ChosenRowsField):
     """Several pairs."""
 
 
@@ -112,7 +113,7 @@ class OrderForm(PaperForm):
     control = AnswerableField(
         Person.objects.none(), label="Контроль возложить на", required=False, empty_label="оставляю за собой"
     )
-    supersedes = forms.ModelMultipleChoiceField(
+    supersedes = ChosenRowsField(
         Paper.objects.none(), label="Признать утратившими силу", required=False, widget=_SEVERAL
     )
     revokes = text_field(
@@ -179,7 +180,7 @@ class CentreForm(OrderForm):
         Person.objects.none(), label="Методист центра", required=False, empty_label="отдельным приказом"
     )
     base = text_field("На базе чего работает центр")
-    members = forms.ModelMultipleChoiceField(
+    members = ChosenRowsField(
         Person.objects.none(),
         label="Наставники центра",
         widget=_SEVERAL,

@@ -1,4 +1,4 @@
-"""What registration does: pairs move, earlier orders end, consents are on record, people are told.
+"""What registration does: pairs move, the centre is staffed, earlier orders end, consents are on record.
 
 Called by `workflow` within its transaction, with the paper locked.
 """
@@ -14,6 +14,8 @@ from mentorship.documents.models import Paper
 from mentorship.pairs.enums import OrderScope
 from mentorship.pairs.models import Pair
 from mentorship.pairs.workflow import register_order
+from mentorship.programmes.models.centre import Part as Duty
+from mentorship.programmes.workflow import Named, set_composition
 from mentorship.spreadsheets.words import fold, tidy
 from schools.enums import ConsentKind, ConsentWay
 from schools.models import Consent, Person, User
@@ -34,6 +36,8 @@ def put_in_force(
     _check(paper, paper_date, today)
     if paper.kind == Kind.PAIRS:
         _order_pairs(paper, paper_date, by, today)
+    elif paper.kind == Kind.CENTRE:
+        _set_centre(paper, paper_date, by)
     elif paper.kind in CONSENT_KINDS:
         _keep_consent(paper, paper_date, by)
     paper.state = PaperState.REGISTERED
@@ -95,6 +99,21 @@ def _order_pairs(paper: Paper, paper_date: date, by: User | None, today: date) -
         scope=OrderScope.SCHOOL if paper.school_id else OrderScope.MUNICIPALITY,
         by=by,
         today=today,
+    )
+
+
+def _set_centre(paper: Paper, paper_date: date, by: User | None) -> None:
+    """The order on the centre's composition makes it so from its day on."""
+    parts = ((Part.HEAD, Duty.HEAD), (Part.CURATOR, Duty.METHODIST), (Part.MEMBER, Duty.MENTOR))
+    people = list(paper.people.select_related("person").order_by("pk"))
+    named = [Named(item.person, duty) for part, duty in parts for item in people if item.part == part]
+    set_composition(
+        municipality=paper.municipality,
+        named=named,
+        start_date=paper_date,
+        basis=f"приказ от {paper_date:%d.%m.%Y} № {paper.number}",
+        base=str(paper.inputs.get("base") or "").strip(),
+        by=by,
     )
 
 

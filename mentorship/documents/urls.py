@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentorship.documents.views import lists, making, own, papers, templates
+from mentorship.documents.views import lists, making, own, papers, printed, roadmaps, templates
 
 app_name = "documents"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("templates/<slug:kind>/portal.docx", templates.template_file, name="portal_template"),
     path("templates/<slug:kind>/<int:version>.docx", templates.template_file, name="template_file"),
     path("pairs/<int:pair_pk>/<slug:kind>.<slug:ending>", own.own_paper, name="own"),
+    path("programmes/<slug:code>/passport.<slug:ending>", printed.passport, name="passport"),
+    path("work-plans/<int:pk>/plan.<slug:ending>", printed.work_plan, name="work_plan"),
+    path("meetings/<int:pk>/protocol.<slug:ending>", printed.protocol, name="protocol"),
+    path("roadmaps/<int:pk>/plan.<slug:ending>", roadmaps.plan, name="plan"),
     path("<int:pk>/", papers.detail, name="detail"),
     path("<int:pk>/edit/", making.edit, name="edit"),
     path("<int:pk>/names/", making.names, name="names"),

@@ -3,22 +3,13 @@
 The names are Russian, since a methodist types them into Word. A name is either a text or a list of rows.
 """
 
-from dataclasses import dataclass
-
 from mentorship.documents.enums import Kind
+from mentorship.documents.names import Names, Rows
+from mentorship.documents.vocabulary_of_awards import AWARD
+from mentorship.documents.vocabulary_of_centre import PASSPORT, PROTOCOL, WORK_PLAN
+from mentorship.documents.vocabulary_of_roadmap import PLAN
 
-
-@dataclass(frozen=True)
-class Rows:
-    """A list: what it holds, and the names of one row."""
-
-    words: str
-    fields: "dict[str, str | Rows]"
-    # What a row of it is called in examples; a template may call it otherwise.
-    row: str = "строка"
-
-
-Names = dict[str, str | Rows]
+__all__ = ["VOCABULARY", "Names", "Rows"]
 
 _HEAD: Names = {
     "издатель": "кто издаёт документ (школа или орган управления)",
@@ -163,4 +154,9 @@ VOCABULARY: dict[Kind, Names] = {
     Kind.AGREEMENT: _DUTIES,
     Kind.PROCESSING: _CONSENT,
     Kind.PUBLICATION: {**_CONSENT, "сайты": "где распространяются данные"},
+    Kind.PASSPORT: PASSPORT,
+    Kind.WORK_PLAN: WORK_PLAN,
+    Kind.PROTOCOL: PROTOCOL,
+    Kind.PLAN: PLAN,
+    Kind.AWARD: AWARD,
 }

@@ -30,6 +30,7 @@ from mentorship.pairs.models import Pair
 from mentorship.roadmap.models import Roadmap
 from schools import attachments
 from schools.models import Municipality, Person, School, User
+from schools.sentences import require_words
 
 NAME_LENGTH = 250
 
@@ -132,7 +133,7 @@ def supersede(*, paper: Paper, reason: str, by: User | None) -> Paper:
     paper = lock(paper)
     if paper.state != PaperState.REGISTERED:
         raise _refusal(paper, "признать утратившим силу")
-    registering.end(paper, PaperState.SUPERSEDED, _words(reason, "Напишите, каким документом."), by=by)
+    registering.end(paper, PaperState.SUPERSEDED, require_words(reason, "Напишите, каким документом."), by=by)
     return paper
 
 
@@ -142,7 +143,7 @@ def cancel(*, paper: Paper, reason: str, by: User | None) -> Paper:
     paper = lock(paper)
     if paper.state not in (*OPEN_STATES, PaperState.REGISTERED):
         raise _refusal(paper, "отменить")
-    reason = _words(reason, "Напишите, почему документ отменяется.")
+    reason = require_words(reason, "Напишите, почему документ отменяется.")
     if paper.state == PaperState.REGISTERED and paper.kind == Kind.PAIRS:
         standing = paper.pairs.exclude(state__in=FINAL_STATES).order_by("pk").first()
         if standing is not None:
@@ -205,13 +206,6 @@ def _refusal(paper: Paper, verb: str) -> ValidationError:
         PaperState.GENERATED: "Сначала зарегистрируйте его.",
     }.get(PaperState(paper.state), "Подготовьте новый документ.")
     return ValidationError(f"Документ нельзя {verb}: сейчас он {PaperState(paper.state).label}. {way_out}")
-
-
-def _words(text: str, sentence: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ValidationError(sentence)
-    return text
 
 
 def _forget(file: Any) -> None:

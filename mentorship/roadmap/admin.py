@@ -1,52 +1,23 @@
-"""Roadmaps in the admin: looked up here, changed by the workflow; meetings are edited."""
+"""Roadmaps in the admin: looked up here, changed by the workflow."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from mentorship.roadmap import workflow
 from mentorship.roadmap.models import (
-    CoordinationMeeting,
     Evidence,
     Occurrence,
     PlanChange,
     Roadmap,
     RoadmapEvent,
-    RoadmapTemplate,
-    TemplateEvent,
-    TemplateStage,
 )
+from mentorship.roadmap.template_admin import RoadmapTemplateAdmin, TemplateEventAdmin, TemplateStageAdmin
+from mentorship.roadmap.workplan import admin as workplan_admin
 from schools.admin.looked_up import LookedUpAdmin
 from schools.admin_base import PortalModelAdmin, ReadOnlyInline
 
-
-class StageInline(ReadOnlyInline):
-    """Stages under their template."""
-
-    model = TemplateStage
-    fields = ("number", "title", "task", "result")
-
-
-@admin.register(RoadmapTemplate)
-class RoadmapTemplateAdmin(LookedUpAdmin):
-    """The templates of documents 000, 001 and 003; they come with the portal."""
-
-    list_display = ("title", "level", "version", "source")
-    inlines = (StageInline,)
-
-
-@admin.register(TemplateEvent)
-class TemplateEventAdmin(LookedUpAdmin):
-    """Events of the templates."""
-
-    list_display = ("code", "title", "stage", "term_text", "term_kind", "responsible")
-    list_filter = ("stage__template", "term_kind")
-    list_select_related = ("stage",)
-    search_fields = ("code",)
+__all__ = ["RoadmapTemplateAdmin", "TemplateEventAdmin", "TemplateStageAdmin", "workplan_admin"]
 
 
 @admin.register(Roadmap)
@@ -104,7 +75,7 @@ class EvidenceInline(ReadOnlyInline):
     """What proves the event; files are opened on the event's page."""
 
     model = Evidence
-    fields = ("link", "file_name", "added_at", "added_by")
+    fields = ("portal_words", "link", "file_name", "added_at", "added_by")
     readonly_fields = fields
 
 
@@ -132,30 +103,3 @@ class RoadmapEventAdmin(LookedUpAdmin):
     search_fields = ("code", "roadmap__school__name_key")
     date_hierarchy = "due_date"
     inlines = (EvidenceInline, OccurrenceInline, ChangeInline)
-
-
-class MeetingAdminForm(forms.ModelForm):
-    """A meeting that lies ahead cannot have been held."""
-
-    class Meta:
-        model = CoordinationMeeting
-        fields = ("municipality", "date", "place", "topic", "state", "protocol_number", "decisions")
-
-    def clean(self) -> dict[str, Any]:
-        """The workflow's rule beside its field."""
-        cleaned = super().clean() or self.cleaned_data
-        if {"state", "date"} <= cleaned.keys():
-            workflow.check_held(state=cleaned["state"], day=cleaned["date"], on=timezone.localdate())
-        return cleaned
-
-
-@admin.register(CoordinationMeeting)
-class CoordinationMeetingAdmin(PortalModelAdmin):
-    """Coordination meetings with their decisions."""
-
-    form = MeetingAdminForm
-    add_title = "Новое координационное совещание"
-    list_display = ("date", "municipality", "topic", "state", "protocol_number")
-    list_filter = ("state", "municipality")
-    list_select_related = ("municipality",)
-    date_hierarchy = "date"

@@ -37,3 +37,13 @@ def due_of(year: int, month: int | None) -> date | None:
 def days_late(due: date | None, on: date) -> int:
     """Return the days since the due day: on the due day itself, before it and without one 0."""
     return 0 if due is None else max(0, (on - due).days)
+
+
+def moved_by_years(day: date | None, count: int) -> date | None:
+    """Return the same day of another year; the last day of a month stays the last one."""
+    if day is None:
+        return None
+    last = monthrange(day.year, day.month)[1]
+    new_last = monthrange(day.year + count, day.month)[1]
+    number = new_last if day.day == last else min(day.day, new_last)
+    return date(day.year + count, day.month, number)

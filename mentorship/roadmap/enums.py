@@ -71,9 +71,68 @@ class ChangeState(models.TextChoices):
     DECLINED = "declined", "отклонено"
 
 
+class TemplateState(models.TextChoices):
+    """A published version of a template never changes."""
+
+    DRAFT = "draft", "черновик"
+    PUBLISHED = "published", "опубликован"
+
+
+class RevisionState(models.TextChoices):
+    """A proposed version of an agreed plan; until it is agreed the agreed one stays in force."""
+
+    DRAFT = "draft", "готовится"
+    SUBMITTED = "submitted", "на согласовании"
+    AGREED = "agreed", "согласована"
+    WITHDRAWN = "withdrawn", "снята"
+
+
+OPEN_REVISIONS = (RevisionState.DRAFT, RevisionState.SUBMITTED)
+
+
+class LineKind(models.TextChoices):
+    """What a line of a proposed version does."""
+
+    ADD = "add", "новое мероприятие"
+    EDIT = "edit", "изменение"
+    CANCEL = "cancel", "отмена"
+
+
 class MeetingState(models.TextChoices):
     """States of a coordination meeting."""
 
     PLANNED = "planned", "запланировано"
     HELD = "held", "проведено"
     CANCELLED = "cancelled", "отменено"
+
+
+class AttendanceWay(models.TextChoices):
+    """How somebody came into the list of those who took part."""
+
+    HAND = "hand", "отмечен в списке"
+    LIST = "list", "загружен списком"
+    CODE = "code", "отметился по QR‑коду"
+
+
+class DecisionState(models.TextChoices):
+    """What became of a meeting's decision; overdue is computed, never stored."""
+
+    OPEN = "open", "в работе"
+    DONE = "done", "выполнено"
+    CANCELLED = "cancelled", "снято"
+
+
+class PlanState(models.TextChoices):
+    """States of the centre's work plan."""
+
+    DRAFT = "draft", "проект"
+    APPROVED = "approved", "утверждён"
+
+
+class Section(models.TextChoices):
+    """The four sections of the centre's work plan (document 000, Приложение № 1)."""
+
+    RESEARCH = "research", "Исследовательская деятельность"
+    PROJECT = "project", "Проектная деятельность"
+    ADVICE = "advice", "Консультационная деятельность"
+    INFORMATION = "information", "Информационная деятельность"

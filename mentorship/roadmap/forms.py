@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
-from mentorship.roadmap.enums import Level, MeetingState
-from mentorship.roadmap.models import CoordinationMeeting, RoadmapEvent, RoadmapTemplate
+from mentorship.roadmap.enums import Level
+from mentorship.roadmap.models import RoadmapEvent, RoadmapTemplate
 from schools import attachments, years
-from schools.forms import FormError, PortalForm, PortalModelForm, error_list
+from schools.forms import FormError, PortalForm, error_list
 from schools.models import Municipality, School
 
 KINDS = "PDF, Word, Excel, фото; каждый файл — до 10 МБ."
@@ -40,8 +40,13 @@ class FilesField(forms.FileField):
 
 
 class EvidenceForm(PortalForm):
-    """Files and a link that show that an event was held."""
+    """Files and a link that show that an event was held; the first control opens a phone's camera."""
 
+    photo = forms.FileField(
+        label="Снять фото",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
     files = FilesField(
         label="Фото или файлы",
         required=False,
@@ -68,7 +73,7 @@ class DoneForm(EvidenceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Что получилось, сколько человек участвовало.",
     )
-    field_order = ["done_date", "result", "files", "link"]
+    field_order = ["done_date", "photo", "files", "link", "result"]
 
 
 class OccurrenceForm(EvidenceForm):
@@ -77,7 +82,13 @@ class OccurrenceForm(EvidenceForm):
     day = forms.DateField(label="Дата")
     text = forms.CharField(label="Что сделано", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     files = FilesField(label="Фото или файлы", required=False, help_text=KINDS)
-    field_order = ["day", "text", "files", "link"]
+    field_order = ["day", "text", "photo", "files", "link"]
+
+
+class ConfirmForm(PortalForm):
+    """When the event was held that the portal itself found held."""
+
+    done_date = forms.DateField(label="Дата выполнения")
 
 
 class CommentForm(PortalForm):
@@ -149,6 +160,11 @@ class NewRoadmapForm(PortalForm):
     template = forms.ModelChoiceField(
         RoadmapTemplate.objects.none(), label="Шаблон", widget=forms.RadioSelect, empty_label=None
     )
+    follow = forms.BooleanField(
+        label="Взять сроки, ответственных и свои мероприятия из карты прошлого года",
+        required=False,
+        help_text="Дни переносятся на год вперёд. Если прошлогодней карты нет, отметка ничего не меняет.",
+    )
 
     def __init__(
         self,
@@ -156,6 +172,7 @@ class NewRoadmapForm(PortalForm):
         schools: Any,
         municipalities: list[Municipality],
         known_years: list[int],
+        templates: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +180,7 @@ class NewRoadmapForm(PortalForm):
         template = self.fields["template"]
         self.fields["school"].queryset = schools
         self.fields["year"].choices = year_choices(known_years)
-        template.queryset = RoadmapTemplate.objects.order_by("-level", "-code", "-version")
+        template.queryset = templates.order_by("-level", "-code")
         if municipalities:
             self._offer_municipal()
         else:
@@ -204,37 +221,6 @@ class NewRoadmapForm(PortalForm):
         return cleaned
 
 
-class OverviewForm(PortalForm):
-    """Filters over the schools."""
-
-    year = forms.TypedChoiceField(label="Учебный год", coerce=years.parse, required=False, empty_value=None)
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.none(), label="Муниципалитет", required=False, empty_label="Все"
-    )
-    group = forms.ChoiceField(
-        label="Группа школ", required=False, choices=[("", "Все"), ("low_results", "ШНОР")]
-    )
-    state = forms.ChoiceField(
-        label="Состояние карты",
-        required=False,
-        choices=[
-            ("", "Любое"),
-            ("running", "действует"),
-            ("submitted", "на согласовании"),
-            ("draft", "черновик"),
-            ("none", "карты нет"),
-            ("not_agreed", "не согласована"),
-            ("closed", "закрыта"),
-        ],
-    )
-    late = forms.BooleanField(label="Только с просрочкой", required=False)
-
-    def __init__(self, *args: Any, known_years: list[int], municipalities: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = year_choices(known_years)
-        choice_of_municipality(self, municipalities)
-
-
 class MeetingsForm(PortalForm):
     """Filters over the coordination meetings."""
 
@@ -262,34 +248,3 @@ def choice_of_municipality(form: forms.Form, municipalities: list[Municipality])
     else:
         field = form.fields["municipality"]
         field.queryset = Municipality.objects.filter(pk__in=[own.pk for own in municipalities])
-
-
-class MeetingForm(PortalModelForm):
-    """A coordination meeting."""
-
-    class Meta:
-        model = CoordinationMeeting
-        fields = ["municipality", "date", "place", "topic", "state", "protocol_number", "decisions"]
-        widgets = {
-            "decisions": forms.Textarea(attrs={"rows": 6}),
-            "topic": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "decisions": "Каждое решение — с новой строки: что, кто отвечает, к какому сроку.",
-        }
-
-    def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = Municipality.objects.filter(
-            pk__in=[own.pk for own in municipalities]
-        )
-        if len(municipalities) == 1:
-            self.instance.municipality = municipalities[0]
-            del self.fields["municipality"]
-
-    def clean(self) -> dict[str, Any]:
-        """Say beside the field what the constraint says of the row."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("state") == MeetingState.HELD and not cleaned.get("decisions"):
-            self.add_error("decisions", "У проведённого совещания запишите решения.")
-        return cleaned

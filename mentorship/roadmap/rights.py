@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from mentorship.roadmap.enums import Level
 from mentorship.roadmap.models import Roadmap
 from schools.enums import SCHOOL_ROLES
 
@@ -32,8 +33,22 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
         _SUPERVISORS,
         "Согласованный план меняет методист или ответственный управления образования.",
     ),
+    "revise": (_PLANNERS, "Новую версию плана готовит куратор или руководитель школы либо методист."),
     "close": (_SUPERVISORS, "Карту закрывает методист или ответственный управления образования."),
 }
+
+# The municipal roadmap is the methodist's own: the approver returns it and decides on its changes.
+MUNICIPAL: dict[str, frozenset[str]] = {
+    "return": frozenset({"approver"}),
+    "ask": frozenset({"methodist"}),
+    "change": frozenset({"approver"}),
+}
+
+
+def roles_for(act: str, roadmap: Roadmap) -> frozenset[str]:
+    """Return the roles that may do the act with this roadmap."""
+    usual, _ = TABLE[act]
+    return usual if roadmap.level == Level.SCHOOL else MUNICIPAL.get(act, usual)
 
 
 def roles_over(user: "User", roadmap: Roadmap) -> frozenset[str]:
@@ -50,14 +65,13 @@ def _reaches(held: tuple[str, int | None, int | None], roadmap: Roadmap) -> bool
 
 def may(user: "User", act: str, roadmap: Roadmap) -> bool:
     """Whether one of the user's roles over the roadmap allows the act."""
-    roles, _ = TABLE[act]
-    return bool(roles & roles_over(user, roadmap))
+    return bool(roles_for(act, roadmap) & roles_over(user, roadmap))
 
 
 def acts_of(user: "User", roadmap: Roadmap) -> frozenset[str]:
     """Return every act the user's roles allow, whatever the roadmap's state: templates ask it."""
     held = roles_over(user, roadmap)
-    return frozenset(act for act, (roles, _) in TABLE.items() if roles & held)
+    return frozenset(act for act in TABLE if roles_for(act, roadmap) & held)
 
 
 def is_own(user: "User", roadmap: Roadmap) -> bool:
@@ -69,3 +83,15 @@ def require(by: "User | None", act: str, roadmap: Roadmap) -> None:
     """Refuse an act that is not the actor's with a sentence; a command (`by` is None) may do all."""
     if by is not None and not may(by, act, roadmap):
         raise ValidationError(TABLE[act][1])
+
+
+def require_other(by: "User | None", roadmap: Roadmap, sender: int | None) -> None:
+    """A plan is agreed by another than its school's curator or director, and than who sent it."""
+    if by is None:
+        return
+    if is_own(by, roadmap):
+        raise ValidationError(
+            "Вы отвечаете за наставничество в этой школе: её карту согласует другой ответственный."
+        )
+    if by.pk == sender:
+        raise ValidationError("Вы сами отправили эту карту: её согласует другой ответственный.")

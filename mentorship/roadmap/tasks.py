@@ -157,7 +157,7 @@ def _without_agreement(user: "User", on: date) -> list[Task]:
     """Schools whose plan for the year is not agreed, as one task with names."""
     if not _is_time_to_plan(on):
         return []
-    schools = Scope(user, years.year_of(on), on).listed("not_agreed")
+    schools = Scope(user, years.year_of(on), on).not_agreed()
     names = list(schools.order_by("name_key").values_list("name", flat=True))
     if not names:
         return []

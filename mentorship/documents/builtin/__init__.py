@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from mentorship.documents.builtin import agreements, consents, orders
+from mentorship.documents.builtin import agreements, awards, centre, consents, orders, roadmaps
 from mentorship.documents.enums import Kind
 
 _BUILDERS = {
@@ -14,6 +14,11 @@ _BUILDERS = {
     Kind.AGREEMENT: agreements.agreement,
     Kind.PROCESSING: consents.processing,
     Kind.PUBLICATION: consents.publication,
+    Kind.PASSPORT: centre.passport,
+    Kind.WORK_PLAN: centre.work_plan,
+    Kind.PROTOCOL: centre.protocol,
+    Kind.PLAN: roadmaps.plan,
+    Kind.AWARD: awards.award,
 }
 
 

@@ -102,6 +102,51 @@ class Blank:
             _fill(body.cells[index], lines, size)
         self.line(after=0, size=6)
 
+    def sections(
+        self,
+        outer: str,
+        heading: str,
+        inner: str,
+        columns: Sequence[tuple[str, float, Sequence[str]]],
+        *,
+        size: float = 10,
+    ) -> None:
+        """A ruled table in parts: a row over its whole width heads each part, then come the part's rows."""
+        table = self._document.add_table(rows=7, cols=len(columns), style="Table Grid")
+        table.autofit = False
+        rows = list(table.rows)
+        _mark(rows[0], "w:tblHeader")
+        for row in rows:
+            _mark(row, "w:cantSplit")
+        tags = {
+            1: f"{{%tr for {outer} %}}",
+            3: f"{{%tr for {inner} %}}",
+            5: "{%tr endfor %}",
+            6: "{%tr endfor %}",
+        }
+        for place, tag in tags.items():
+            rows[place].cells[0].paragraphs[0].add_run(tag)
+        for index, (title, width, lines) in enumerate(columns):
+            for row in rows:
+                row.cells[index].width = Cm(width)
+            table.columns[index].width = Cm(width)
+            _fill(rows[0].cells[index], [title], size, bold=True)
+            _fill(rows[4].cells[index], lines, size)
+        over = rows[2].cells[0].merge(rows[2].cells[-1])
+        _fill(over, [heading], size, bold=True)
+        self.line(after=0, size=6)
+
+    def form(self, rows: Sequence[tuple[str, str]], *, share: float = 0.35) -> None:
+        """A ruled form of two columns: what is asked, and the name of its answer."""
+        table = self._document.add_table(rows=len(rows), cols=2, style="Table Grid")
+        table.autofit = False
+        for row, (title, name) in zip(table.rows, rows, strict=True):
+            for cell, width in zip(row.cells, (share, 1 - share), strict=True):
+                cell.width = Cm(TEXT_WIDTH * width)
+            _fill(row.cells[0], [title], 11, bold=True)
+            _fill(row.cells[1], [f"{{{{ {name} }}}}"], 11)
+        self.line(after=0, size=6)
+
     def sides(self, left: Sequence[str], right: Sequence[str], *, share: float = 0.55) -> None:
         """Two columns without rules: place and date, position and name."""
         table = self._document.add_table(rows=1, cols=2)

@@ -103,7 +103,7 @@ def find_to_change(request: HttpRequest, pk: int) -> Paper:
 
 
 def _kind(code: str) -> Kind:
-    if code not in Kind.values:
+    if code not in FORMS:
         raise Http404
     return Kind(code)
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from mentorship.audit.log import record_export
 from mentorship.documents import pdf
 from mentorship.documents.enums import PAIR_KINDS, Kind, Part
 from mentorship.documents.facts import Material, data_of
@@ -15,11 +16,10 @@ from mentorship.documents.facts.material import for_papers
 from mentorship.documents.models import Paper
 from mentorship.documents.rendering import render
 from mentorship.documents.templates import template_for
-from mentorship.documents.views.papers import pdf_response
+from mentorship.documents.views.papers import paper_response
 from mentorship.documents.vocabulary import VOCABULARY
 from mentorship.documents.wording import first_texts
 from mentorship.pairs.models import Pair
-from schools.attachments import CONTENT_TYPES
 from schools.guards import area_required
 
 KINDS = (*PAIR_KINDS, Kind.PROCESSING, Kind.PUBLICATION)
@@ -38,22 +38,16 @@ def own_paper(request: HttpRequest, pair_pk: int, kind: str, ending: str) -> Htt
     made = Kind(kind)
     name = f"{made.value}-{pair.pk}"
     try:
-        data = _filled(made, pair)
+        response = paper_response(_filled(made, pair), title=str(made.label), name=name, ending=ending)
     except ValidationError as refusal:
         # the template was kept under an older list of names
         messages.error(request, " ".join(refusal.messages))
         return redirect(pair)
-    if ending == "docx":
-        response = HttpResponse(data, content_type=CONTENT_TYPES[".docx"])
-        response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
-    try:
-        return pdf_response(pdf.pdf_of(data, str(made.label)), f"{name}.pdf")
     except pdf.NoPango as missing:
         messages.warning(request, str(missing))
         return redirect(pair)
+    record_export(by=user, action="documents.own_downloaded", rows=1, chosen=str(made.label), target=pair)
+    return response
 
 
 def _filled(kind: Kind, pair: Pair) -> bytes:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 
+from mentorship.audit.log import record_export, record_view
 from mentorship.audit.models import Entry
 from mentorship.documents import pdf, step_forms, workflow
 from mentorship.documents.display import look_of
@@ -19,7 +20,7 @@ from mentorship.documents.models import Paper
 from mentorship.documents.owners import AREA
 from mentorship.documents.reading import read
 from mentorship.documents.views.making import find_to_change
-from schools.attachments import sent
+from schools.attachments import CONTENT_TYPES, sent
 from schools.guards import area_required
 
 HISTORY_SHOWN = 50
@@ -58,7 +59,7 @@ STEPS: dict[str, Step] = {
     "register": Step(
         "Зарегистрировать документ",
         "Впишите номер и дату с подписанной бумаги. Приказ о парах закрепит все свои пары разом или ни "
-        "одной; подписанное согласие станет действующим.",
+        "одной; приказ о составе центра назначит состав; подписанное согласие станет действующим.",
         _register_form,
         _register,
         "Документ зарегистрирован.",
@@ -107,6 +108,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the kept file says, who has to read it, what can be done."""
     user: Any = request.user
     paper = find_paper(request, pk)
+    record_view(by=request.user, target=paper, what="paper")
     may_change = Paper.objects.visible_to(user, change=True).filter(pk=pk).exists()
     intact = workflow.is_intact(paper)
     context = {
@@ -139,6 +141,7 @@ def _history(paper: Paper) -> Any:
 def docx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The kept file."""
     paper = find_paper(request, pk)
+    _taken(request, "documents.downloaded", paper)
     return sent(paper.file, f"{paper.file_stem}.docx")
 
 
@@ -146,6 +149,7 @@ def docx(request: HttpRequest, pk: int) -> HttpResponseBase:
 def scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan of the signed paper."""
     paper = find_paper(request, pk)
+    _taken(request, "documents.scan_downloaded", paper)
     return sent(paper.scan, paper.scan_name)
 
 
@@ -158,10 +162,24 @@ def as_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     with paper.file.open("rb") as stream:
         data = stream.read()
     try:
-        return pdf_response(pdf.pdf_of(data, str(paper)), f"{paper.file_stem}.pdf")
+        printed = pdf.pdf_of(data, str(paper))
     except pdf.NoPango as missing:
         messages.warning(request, str(missing))
         return redirect(paper)
+    _taken(request, "documents.downloaded", paper)
+    return pdf_response(printed, f"{paper.file_stem}.pdf")
+
+
+def _taken(request: HttpRequest, action: str, paper: Paper) -> None:
+    """Note in the journal that the paper has left the portal."""
+    record_export(by=request.user, action=action, rows=1, chosen=str(paper), target=paper)
+
+
+def paper_response(docx: bytes, *, title: str, name: str, ending: str) -> HttpResponse:
+    """A paper just made, as it is or printed; NoPango where it cannot be printed."""
+    if ending == "pdf":
+        return pdf_response(pdf.pdf_of(docx, title), f"{name}.pdf")
+    return docx_response(docx, f"{name}.docx")
 
 
 def pdf_response(data: bytes, name: str) -> HttpResponse:
@@ -169,6 +187,15 @@ def pdf_response(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
     plain = slugify(name.removesuffix(".pdf")) or "document"
     response["Content-Disposition"] = f'attachment; filename="{plain}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def docx_response(data: bytes, name: str) -> HttpResponse:
+    """A Word file as a download that no cache keeps."""
+    response = HttpResponse(data, content_type=CONTENT_TYPES[".docx"])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

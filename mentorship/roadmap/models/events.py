@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from mentorship.roadmap import dates
 from mentorship.roadmap.enums import (
     DATABLE_TERMS,
-    ONGOING_TERMS,
     RUNNING_STATES,
     ChangeKind,
     ChangeState,
     EventState,
-    TermKind,
 )
+from mentorship.roadmap.models.planned import PlannedEvent
 from mentorship.roadmap.models.roadmaps import Roadmap
-from mentorship.roadmap.models.templates import TemplateStage
 from schools.attachments import random_name
+from schools.fields import FoldedField
+from schools.models import Person
 
 if TYPE_CHECKING:
     from schools.models import User
@@ -40,6 +40,11 @@ class RoadmapEventQuerySet(models.QuerySet["RoadmapEvent"]):
     def running(self) -> Self:
         """Events of agreed roadmaps."""
         return self.filter(roadmap__state__in=RUNNING_STATES)
+
+    def with_has_persons(self) -> Self:
+        """Add `has_persons`: somebody of the staff answers for the event."""
+        links = RoadmapEvent.persons.through.objects.filter(roadmapevent=OuterRef("pk"))
+        return self.annotate(has_persons=Exists(links))
 
     def in_plan(self) -> Self:
         """Events that were not cancelled."""
@@ -67,22 +72,17 @@ class RoadmapEventQuerySet(models.QuerySet["RoadmapEvent"]):
         return self.open().datable().filter(due_date__range=(on, last))
 
 
-class RoadmapEvent(models.Model):
+class RoadmapEvent(PlannedEvent):
     """An event copied from the template; overdue is computed from the due day."""
 
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="events", verbose_name="дорожная карта")
-    stage = models.ForeignKey(TemplateStage, models.PROTECT, related_name="+", verbose_name="этап")
     order = models.PositiveSmallIntegerField("порядок")
-    code = models.CharField("код", max_length=10)
-    title = models.TextField("мероприятие")
-    form = models.TextField("форма", blank=True)
-    term_text = models.CharField("срок по документу", max_length=120, blank=True)
-    term_kind = models.CharField("вид срока", max_length=20, choices=TermKind)
-    start_date = models.DateField("начало", null=True, blank=True)
-    due_date = models.DateField("срок", null=True, blank=True)
+    title_key = FoldedField("ключ поиска", max_length=1100, of=("code", "title"), default="", blank=True)
     agreed_due_date = models.DateField("срок, каким его согласовали", null=True, blank=True)
-    responsible = models.CharField("ответственный", max_length=250, blank=True)
-    expected_result = models.TextField("ожидаемый результат", blank=True)
+    added_at = models.DateTimeField("внесено новой версией", null=True, blank=True, editable=False)
+    persons = models.ManyToManyField(
+        Person, related_name="roadmap_events", verbose_name="ответственные лица", blank=True
+    )
     state = models.CharField("состояние", max_length=10, choices=EventState, default=EventState.PLANNED)
     done_date = models.DateField("выполнено", null=True, blank=True)
     done_result = models.TextField("результат", blank=True, max_length=4000)
@@ -124,16 +124,6 @@ class RoadmapEvent(models.Model):
         return reverse("roadmap:event", args=[self.roadmap_id, self.pk])
 
     @property
-    def is_datable(self) -> bool:
-        """Has a month of its own: can be overdue."""
-        return self.term_kind in DATABLE_TERMS
-
-    @property
-    def is_ongoing(self) -> bool:
-        """Collects occurrences."""
-        return self.term_kind in ONGOING_TERMS
-
-    @property
     def is_done(self) -> bool:
         """Marked as done."""
         return self.state == EventState.DONE
@@ -160,6 +150,13 @@ class RoadmapEvent(models.Model):
     def was_moved(self) -> bool:
         """The due day is another than the one agreed."""
         return self.agreed_due_date is not None and self.agreed_due_date != self.due_date
+
+    @property
+    def baseline_delay(self) -> int:
+        """Days by which the due day was moved behind the one first agreed; negative when it came forward."""
+        if self.agreed_due_date is None or self.due_date is None:
+            return 0
+        return (self.due_date - self.agreed_due_date).days
 
 
 class Occurrence(models.Model):
@@ -190,7 +187,7 @@ def random_path(evidence: "Evidence", name: str) -> str:
 
 
 class Evidence(models.Model):
-    """What shows that an event was held: a file or a link."""
+    """What shows that an event was held: a file, a link, or what the portal knew on the day."""
 
     event = models.ForeignKey(
         RoadmapEvent, models.CASCADE, related_name="evidence", verbose_name="мероприятие"
@@ -208,6 +205,8 @@ class Evidence(models.Model):
     )
     file = models.FileField("файл", upload_to=random_path, blank=True)
     file_name = models.CharField("имя файла", max_length=200, blank=True)
+    portal_words = models.CharField("по данным портала", max_length=500, blank=True)
+    portal_path = models.CharField("где это в портале", max_length=300, blank=True)
     added_at = models.DateTimeField("добавлено", auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто", null=True, blank=True
@@ -219,14 +218,14 @@ class Evidence(models.Model):
         ordering = ["event", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(link="") | ~Q(file=""),
-                name="evidence_is_a_link_or_a_file",
-                violation_error_message="Приложите файл или ссылку.",
+                condition=~Q(link="") | ~Q(file="") | ~Q(portal_words=""),
+                name="evidence_shows_something",
+                violation_error_message="Приложите файл или ссылку либо данные портала.",
             )
         ]
 
     def __str__(self) -> str:
-        return self.file_name or self.link
+        return self.file_name or self.link or self.portal_words
 
 
 class PlanChange(models.Model):

@@ -84,6 +84,23 @@ class Roadmap(models.Model):
         null=True,
         blank=True,
     )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="кто отправил",
+        null=True,
+        blank=True,
+    )
+    seen_template = models.ForeignKey(
+        RoadmapTemplate,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="версия шаблона, от которой отказались",
+        null=True,
+        blank=True,
+        help_text="Эту и более ранние версии шаблона карте больше не предлагают.",
+    )
     closing_summary = models.TextField("анализ эффективности мероприятий", blank=True, max_length=4000)
     closed_at = models.DateTimeField("закрыта", null=True, blank=True)
     created_at = models.DateTimeField("создана", auto_now_add=True)

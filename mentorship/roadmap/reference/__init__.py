@@ -7,15 +7,18 @@ from typing import Any
 
 from django.db import models
 
+from mentorship.roadmap.enums import TemplateState
 from mentorship.roadmap.models import RoadmapTemplate, TemplateEvent, TemplateStage
 
 FOLDER = Path(__file__).parent
+BUILTIN = {"is_builtin": True, "state": TemplateState.PUBLISHED}
 
 
 @cache
 def read() -> tuple[dict[str, Any], ...]:
     """The templates as their files say: fields of a template, `stages` with fields, `events` within each."""
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    files = sorted(FOLDER.glob("*_00?.toml"))
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in files)
 
 
 def load() -> None:
@@ -24,7 +27,7 @@ def load() -> None:
     Roadmaps hold copies of the events, so a mended wording never reaches a plan that was agreed.
     """
     for file in read():
-        template = _store([_row(RoadmapTemplate, file)], "code", "version")[0]
+        template = _store([_row(RoadmapTemplate, file, **BUILTIN)], "code", "version")[0]
         stages = [
             _row(TemplateStage, part, template=template, order=order)
             for order, part in enumerate(file["stages"], start=1)

@@ -1,9 +1,10 @@
-"""One event: its page with everything that can be done to it, and the files that prove it."""
+"""One event: its page with everything that can be done to it."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from mentorship.roadmap.enums import ChangeState, EventState
 from mentorship.roadmap.forms import (
     AnswerForm,
     CommentForm,
+    ConfirmForm,
     DoneForm,
     EvidenceForm,
     MoveForm,
@@ -19,19 +21,20 @@ from mentorship.roadmap.forms import (
     OccurrenceForm,
     ReasonForm,
 )
-from mentorship.roadmap.models import Evidence, Occurrence, PlanChange, RoadmapEvent
+from mentorship.roadmap.hints import hint_of
+from mentorship.roadmap.models import PlanChange, RoadmapEvent
+from mentorship.roadmap.proofs import finding_of
 from mentorship.roadmap.rights import acts_of
 from mentorship.roadmap.views.acting import Act, Offer, attempt, form_of, offers
 from mentorship.roadmap.views.roadmaps import visible_roadmap
-from schools.attachments import sent
 from schools.guards import area_required
 
 
 def _with_evidence(change: Any) -> Any:
-    """Turn the form's single link into the workflow's links."""
+    """Turn the form's single link into the workflow's links, a photo just taken into one more file."""
 
-    def perform(*, link: str, **arguments: Any) -> Any:
-        return change(links=[link], **arguments)
+    def perform(*, link: str, files: list[Any], photo: Any = None, **arguments: Any) -> Any:
+        return change(links=[link], files=[*([photo] if photo else []), *files], **arguments)
 
     return perform
 
@@ -49,6 +52,14 @@ def _on_change(change: Any) -> Any:
 
 
 ACTS: dict[str, Act] = {
+    "confirm": Act(
+        "mark",
+        ConfirmForm,
+        workflow.confirm_done,
+        "Мероприятие отмечено выполненным по данным портала.",
+        "Подтвердить и отметить",
+        "Подтвердить данными портала",
+    ),
     "done": Act(
         "mark",
         DoneForm,
@@ -72,6 +83,22 @@ ACTS: dict[str, Act] = {
         "Подтверждение добавлено.",
         "Добавить",
         "Добавить подтверждение",
+    ),
+    "attach": Act(
+        "mark",
+        NothingForm,
+        workflow.attach_finding,
+        "Данные портала приложены.",
+        "Приложить данные портала",
+        "Приложить данные портала",
+    ),
+    "unmark": Act(
+        "mark",
+        NothingForm,
+        workflow.unmark,
+        "Отметка снята: мероприятие снова в плане.",
+        "Снять отметку",
+        "Отметили по ошибке?",
     ),
     "undo": Act(
         "undo",
@@ -128,26 +155,34 @@ ACTS: dict[str, Act] = {
 ANSWERS = ("accept", "decline")
 
 
-def offered(event: RoadmapEvent, rights: frozenset[str], *, asked: bool) -> list[str]:
+# Acts whose change asks what day it is.
+ON_A_DAY = ("done", "occurrence", "confirm", "attach")
+
+
+def offered(event: RoadmapEvent, rights: frozenset[str], *, asked: bool, found: bool = False) -> list[str]:
     """The acts that the event's state and the roadmap's state leave to someone with these rights."""
     if event.state == EventState.CANCELLED:
         return []
     if event.roadmap.is_draft:
         codes = ["move", "cancel"] if "plan" in rights else []
     elif event.roadmap.is_running:
-        codes = [*_facts(event, rights), *_changes(event, rights, asked=asked)]
+        codes = [*_facts(event, rights, found=found), *_changes(event, rights, asked=asked)]
     else:
         codes = []
     return [code for code in codes if event.is_datable or code not in ("move", "ask_move")]
 
 
-def _facts(event: RoadmapEvent, rights: frozenset[str]) -> list[str]:
+def _facts(event: RoadmapEvent, rights: frozenset[str], *, found: bool) -> list[str]:
     """What was held and what proves it."""
     codes = []
     if "mark" in rights:
-        codes += ["done"] if event.is_open and event.is_datable else []
+        is_doable = event.is_open and event.is_datable
+        if found:
+            codes.append("confirm" if is_doable else "attach")
+        codes += ["done"] if is_doable else []
         codes += ["occurrence"] if event.is_ongoing else []
         codes += ["evidence"]
+        codes += ["unmark"] if event.is_done else []
     if "undo" in rights and event.is_done:
         codes.append("undo")
     return codes
@@ -173,7 +208,7 @@ def event_page(request: HttpRequest, pk: int, event_pk: int) -> HttpResponse:
     if code not in ACTS or not _may(code, event, rights):
         raise PermissionDenied
     offer = Offer(code, ACTS[code], form_of(code, ACTS[code], request.POST, request.FILES))
-    on_day = {"on": timezone.localdate()} if code in ("done", "occurrence") else {}
+    on_day = {"on": timezone.localdate()} if code in ON_A_DAY else {}
     if not attempt(request, offer, event=event, **on_day):
         return show(request, event, offer)
     return redirect(event)
@@ -199,71 +234,34 @@ def show(request: HttpRequest, event: RoadmapEvent, refused: Offer | None = None
     rights = acts_of(request.user, event.roadmap)
     changes = list(event.changes.select_related("asked_by__person", "decided_by__person"))
     asked = next((change for change in changes if change.state == ChangeState.ASKED), None)
-    codes = offered(event, rights, asked=asked is not None)
+    finding = finding_of(event, on) if "mark" in rights else None
+    if finding and event.evidence.filter(portal_words=finding.words).exists():
+        finding = None  # the school has confirmed these very words
+    codes = offered(event, rights, asked=asked is not None, found=finding is not None)
     if refused is not None and refused.code not in codes:
         codes.append(refused.code)  # done by someone else meanwhile: the refusal still has to be told
     today = {"done": {"done_date": on}, "occurrence": {"day": on}}
+    if finding:
+        today["confirm"] = {"done_date": finding.day or on}
     shown = offers(ACTS, codes, refused, **today)
     context = {
         "event": event,
         "roadmap": event.roadmap,
         "standing": standing.of_event(event, on, running=event.roadmap.is_running),
+        "rights": rights,
         "offers": [offer for offer in shown if offer.code not in ANSWERS],
         "answers": [offer for offer in shown if offer.code in ANSWERS],
         "refused": refused,
         "asked": asked,
         "changes": [change for change in changes if change is not asked],
+        "hint": hint_of(event),
+        "finding": finding,
+        "attendance_count": event.attendance.confirmed().count(),
+        "may_see_people": request.user.has_perm("people.view"),
         "evidence": event.evidence.filter(occurrence=None).select_related("added_by__person"),
-        "occurrences": event.occurrences.prefetch_related("evidence").select_related("added_by__person"),
+        "occurrences": event.occurrences.prefetch_related("evidence")
+        .select_related("added_by__person")
+        .annotate(attendance_count=Count("attendance", filter=Q(attendance__is_confirmed=True))),
         "may_remove": "mark" in rights and event.roadmap.is_running,
     }
     return render(request, "roadmap/event.html", context, status=400 if refused else 200)
-
-
-@area_required("roadmap")
-def evidence_file(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
-    """Send a file to whoever sees its roadmap; always as a download, never shown within the portal."""
-    evidence = _visible_evidence(request, pk, evidence_pk)
-    return sent(evidence.file, evidence.file_name)
-
-
-@area_required("roadmap", change=True)
-def remove_evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
-    """Ask once more, then take a wrong file or link away."""
-    evidence = _visible_evidence(request, pk, evidence_pk)
-    act = Act(
-        "mark", NothingForm, workflow.remove_evidence, "Подтверждение удалено.", "Удалить подтверждение"
-    )
-    return _remove(request, evidence.event, act, evidence=evidence)
-
-
-@area_required("roadmap", change=True)
-def remove_occurrence(request: HttpRequest, pk: int, occurrence_pk: int) -> HttpResponse:
-    """Ask once more, then take away a record made by mistake."""
-    roadmap = visible_roadmap(request, pk)
-    rows = Occurrence.objects.select_related("event")
-    occurrence = get_object_or_404(rows, pk=occurrence_pk, event__roadmap=roadmap)
-    occurrence.event.roadmap = roadmap
-    act = Act("mark", NothingForm, workflow.remove_occurrence, "Запись удалена.", "Удалить запись")
-    return _remove(request, occurrence.event, act, occurrence=occurrence)
-
-
-def _remove(request: HttpRequest, event: RoadmapEvent, act: Act, **thing: Any) -> HttpResponse:
-    """The page that asks, and the deletion."""
-    if act.right not in acts_of(request.user, event.roadmap):
-        raise PermissionDenied
-    is_post = request.method == "POST"
-    form = NothingForm(request.POST if is_post else None)
-    if is_post and attempt(request, Offer("remove", act, form), **thing):
-        return redirect(event)
-    (row,) = thing.values()
-    context = {"thing": row, "act": act, "event": event, "roadmap": event.roadmap, "form": form}
-    return render(request, "roadmap/remove.html", context, status=400 if is_post else 200)
-
-
-def _visible_evidence(request: HttpRequest, pk: int, evidence_pk: int) -> Evidence:
-    roadmap = visible_roadmap(request, pk)
-    rows = Evidence.objects.select_related("event")
-    evidence = get_object_or_404(rows, pk=evidence_pk, event__roadmap=roadmap)
-    evidence.event.roadmap = roadmap
-    return evidence

@@ -1,19 +1,27 @@
-"""The first page of the section: the own school's roadmap, or all schools by stages."""
+"""The first page of the section: the own school's roadmap, or all schools by stages and what lies behind."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from mentorship.roadmap import overview
-from mentorship.roadmap.forms import OverviewForm
+from mentorship.audit.log import record
+from mentorship.roadmap import heat, overview
+from mentorship.roadmap.heat_faces import faces_of
+from mentorship.roadmap.heat_workbook import sheets
+from mentorship.roadmap.overview_form import EventsForm, OverviewForm, ScopeForm
 from mentorship.roadmap.rights import TABLE
+from mentorship.roadmap.standing import of_event
 from mentorship.roadmap.views.roadmaps import readable_roadmaps, show
+from mentorship.spreadsheets.downloads import workbook_download
+from mentorship.spreadsheets.writer import write_sheets
 from schools import years
 from schools.guards import area_required
 from schools.models import Municipality, School
+
+Form = TypeVar("Form", bound=ScopeForm)
 
 PAGE_SIZE = 50
 
@@ -50,53 +58,83 @@ def _year_asked(request: HttpRequest, default: int) -> int:
 
 def schools_by_stages(request: HttpRequest) -> HttpResponse:
     """Counts, the queue, the heat map, who needs help."""
-    form, scope = _read_filters(request)
-    values = form.cleaned_data
-    listed = scope.listed(values.get("state", ""), late=values.get("late", False))
-    page = Paginator(listed.order_by("name_key", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    form, scope = _read_filters(request, OverviewForm)
+    found = heat.heat_of(scope)
+    rows = found.listed(**form.kept)
+    behind = found.behind()
     context = {
         "form": form,
         "scope": scope,
-        "page_obj": page,
-        "counts": overview.count_states(scope),
-        "lateness": overview.lateness(scope),
-        "table": overview.table_of(page, scope),
+        "heat": found,
+        "rows": rows,
+        "lines": faces_of(rows),
+        "columns": found.columns(rows),
+        "behind": len(behind),
+        "help": heat.who_needs_help(behind, scope.on),
         "municipal": overview.municipal_roadmaps(scope),
         "may_create": bool(TABLE["create"][0] & request.user.access.roles),
-        **_sections(request, scope),
+        "events_query": _events_query(request),
+        **_sections(request, found),
     }
     return render(request, "roadmap/overview.html", context)
 
 
-def _read_filters(request: HttpRequest) -> tuple[OverviewForm, overview.Scope]:
+@area_required("roadmap")
+def overview_xlsx(request: HttpRequest) -> HttpResponse:
+    """The table under the same filters, with numbers as numbers; the export stands in the journal."""
+    form, scope = _read_filters(request, OverviewForm)
+    found = heat.heat_of(scope)
+    rows = found.listed(**form.kept)
+    data = {"rows": len(rows), "year": years.label(scope.year)}
+    record(by=request.user, action="roadmap.overview_exported", target=scope.municipality, data=data)
+    return workbook_download(f"roadmaps-{scope.year}-{scope.on:%Y-%m-%d}", write_sheets(sheets(found, rows)))
+
+
+@area_required("roadmap")
+def event_list(request: HttpRequest) -> HttpResponse:
+    """The events behind a number under the table: of a stage, late, done or open."""
+    form, scope = _read_filters(request, EventsForm)
+    stage, what = form.cleaned_data.get("stage"), form.cleaned_data.get("what", "")
+    events = overview.events_behind(scope, stage=stage, what=what).select_related("roadmap__school", "stage")
+    ordered = events.order_by("due_date", "roadmap__school__name_key", "order", "pk")
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(event, of_event(event, scope.on, running=event.roadmap.is_running)) for event in page]
+    context = {"form": form, "scope": scope, "page_obj": page, "rows": rows, "stage": stage}
+    return render(request, "roadmap/event_list.html", context)
+
+
+def _events_query(request: HttpRequest) -> str:
+    """The filters that the lists behind the table share with it, for an address."""
+    query = request.GET.copy()
+    for name in ("state", "late", "page"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _read_filters(request: HttpRequest, form_class: type[Form]) -> tuple[Form, overview.Scope]:
     """The form bound to the address and the scope it tells; what it refuses counts as not said."""
     on = timezone.localdate()
     this_year = years.year_of(on)
     data = request.GET.copy()
     data.setdefault("year", years.label(this_year))
-    form = OverviewForm(
+    known_years, templates = overview.in_sight(request.user)
+    form = form_class(
         data,
-        known_years=[this_year, this_year + 1, *overview.years_in_sight(request.user)],
+        known_years=[this_year, this_year + 1, *known_years],
         municipalities=list(Municipality.objects.visible_to(request.user, "roadmap")),
+        templates=templates,
     )
     form.is_valid()
-    values = form.cleaned_data
-    scope = overview.Scope(
-        user=request.user,
-        year=values.get("year") or this_year,
-        on=on,
-        municipality=values.get("municipality"),
-        low_results=values.get("group") == "low_results",
-    )
-    return form, scope
+    return form, form.scope(request.user, this_year, on)
 
 
-def _sections(request: HttpRequest, scope: overview.Scope) -> dict[str, Any]:
-    """What waits for those who decide, and whom to help."""
-    sections: dict[str, Any] = {"help": overview.who_needs_help(scope), "queue": [], "changes": []}
+def _sections(request: HttpRequest, found: heat.HeatMap) -> dict[str, Any]:
+    """What waits for those who decide."""
+    sections: dict[str, Any] = {"queue": [], "revisions": [], "changes": []}
     roles = request.user.access.roles
     if roles & TABLE["agree"][0]:
-        sections["queue"] = overview.queue(scope)
+        sections["queue"] = found.queue()
+        sections["revisions"] = overview.revisions_to_agree(found.scope)
     if roles & TABLE["change"][0]:
-        sections["changes"] = overview.asked_changes(scope)
+        sections["changes"] = overview.asked_changes(found.scope)
     return sections

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 from mentorship.roadmap import overview, standing, workflow
 from mentorship.roadmap.board import board_of
 from mentorship.roadmap.enums import RoadmapState
-from mentorship.roadmap.forms import CommentForm, DoneForm, NewRoadmapForm, NothingForm, SummaryForm, TermForm
-from mentorship.roadmap.models import Roadmap
+from mentorship.roadmap.forms import CommentForm, NewRoadmapForm, NothingForm, SummaryForm, TermForm
+from mentorship.roadmap.models import Remark, Roadmap, RoadmapTemplate
 from mentorship.roadmap.rights import acts_of, is_own, may
 from mentorship.roadmap.views.acting import Act, Offer, attempt, blame, form_of, offers
+from mentorship.roadmap.views.agenda import agenda_of
+from mentorship.roadmap.workplan.behind import behind_roadmap
 from schools import years
 from schools.guards import area_required
 from schools.models import Municipality, School
@@ -64,7 +66,9 @@ def visible_roadmap(request: HttpRequest, pk: int) -> Roadmap:
 def readable_roadmaps(request: HttpRequest) -> QuerySet[Roadmap]:
     """The roadmaps in sight with what their pages name."""
     rows = Roadmap.objects.visible_to(request.user)
-    return rows.select_related("school", "municipality", "template", "agreed_by__person")
+    return rows.select_related(
+        "school", "municipality", "template", "seen_template", "agreed_by__person", "submitted_by__person"
+    )
 
 
 @area_required("roadmap")
@@ -78,7 +82,6 @@ def show(request: HttpRequest, roadmap: Roadmap, refused: Offer | None = None) -
     on = timezone.localdate()
     rights = acts_of(request.user, roadmap)
     board = board_of(roadmap, on)
-    first = board.nearest[0].event if board.nearest and "mark" in rights else None
     context = {
         "roadmap": roadmap,
         "standing": standing.of_roadmap(roadmap),
@@ -88,12 +91,24 @@ def show(request: HttpRequest, roadmap: Roadmap, refused: Offer | None = None) -
         "refused": refused,
         "own_conflict": "agree" in rights and is_own(request.user, roadmap),
         "curators": overview.curators_of([roadmap.school_id], on)[roadmap.school_id],
-        "first": first,
-        "mark_form": DoneForm(auto_id="done_%s", initial={"done_date": on}) if first else None,
+        "agenda": agenda_of(board, on, may_mark="mark" in rights),
+        **_plan_notes(roadmap, rights),
         **_other_years(roadmap, on, may_create="create" in rights),
+        "behind": behind_roadmap(roadmap, on),
         "today": on,
     }
     return render(request, "roadmap/detail.html", context, status=400 if refused else 200)
+
+
+def _plan_notes(roadmap: Roadmap, rights: frozenset[str]) -> dict[str, Any]:
+    """What happens to the plan: remarks, proposed changes, a later version of the template."""
+    may_take = roadmap.is_running and "revise" in rights
+    remarks = Remark.objects.open().filter(event__roadmap=roadmap).order_by("event__order")
+    return {
+        "remarks": remarks.select_related("event") if not roadmap.is_running else [],
+        "revision": roadmap.revisions.open().first() if roadmap.is_running else None,
+        "template_offer": workflow.offer_for(roadmap) if may_take else None,
+    }
 
 
 def _codes(request: HttpRequest, roadmap: Roadmap) -> list[str]:
@@ -139,9 +154,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if not roadmap.is_draft:
         messages.error(request, "План правят только в черновике: эту карту уже отправили на согласование.")
         return redirect(roadmap)
+    remarks = Prefetch("remarks", queryset=Remark.objects.open(), to_attr="open_remarks")
+    events = roadmap.events.open().select_related("stage").prefetch_related("persons", remarks)
     forms = [
         TermForm(request.POST or None, event=event, initial=_terms_of(event))
-        for event in roadmap.events.open().select_related("stage").order_by("order")
+        for event in events.order_by("order")
     ]
     if request.method == "POST" and _save_plan(request, roadmap, forms):
         return redirect(roadmap)
@@ -179,7 +196,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("template", "year")}
         try:
-            roadmap = workflow.create_from_template(**chosen, **form.owner(), by=request.user)
+            last = _last_year(form) if form.cleaned_data["follow"] else None
+            roadmap = workflow.create_from_template(**chosen, **form.owner(), by=request.user, like=last)
         except ValidationError as error:
             blame(form, error)
         else:
@@ -187,6 +205,14 @@ def add(request: HttpRequest) -> HttpResponse:
             return redirect(roadmap)
     status = 400 if request.method == "POST" else 200
     return render(request, "roadmap/add.html", {"form": form}, status=status)
+
+
+def _last_year(form: NewRoadmapForm) -> Roadmap | None:
+    """The owner's roadmap of the year before, if there is one."""
+    owner = form.owner()
+    own = {"school": owner["school"]} if "school" in owner else {**owner, "school": None}
+    rows = Roadmap.objects.of_year(form.cleaned_data["year"] - 1).filter(**own)
+    return rows.select_related("template__origin__origin").first()
 
 
 def _new_form(request: HttpRequest) -> NewRoadmapForm:
@@ -207,6 +233,7 @@ def _new_form(request: HttpRequest) -> NewRoadmapForm:
         schools=schools,
         municipalities=list(towns),
         known_years=[this_year, this_year + 1],
+        templates=RoadmapTemplate.objects.visible_to(request.user).newest(),
         initial=initial,
     )
 

@@ -12,15 +12,18 @@ from django.utils import timezone
 
 from mentorship.audit.log import record
 from mentorship.roadmap.enums import ChangeKind, ChangeState, EventState
-from mentorship.roadmap.models import PlanChange, Roadmap, RoadmapEvent
+from mentorship.roadmap.models import PlanChange, RoadmapEvent
 from mentorship.roadmap.rights import require
+from mentorship.roadmap.workflow import remarks
 from mentorship.roadmap.workflow.guards import (
     locked_event,
+    require_no_line,
     require_open,
     require_running,
     require_within_year,
     require_words,
 )
+from mentorship.roadmap.workflow.records import next_version
 
 if TYPE_CHECKING:
     from schools.models import User
@@ -96,6 +99,7 @@ def _require_askable(event: RoadmapEvent, by: "User | None") -> None:
     require(by, "ask", event.roadmap)
     require_running(event.roadmap)
     require_open(event)
+    require_no_line(event)
 
 
 def _move(event: RoadmapEvent, new_due_date: date, reason: str, by: "User | None") -> PlanChange:
@@ -152,7 +156,10 @@ def _make(change: PlanChange, event: RoadmapEvent, by: "User | None") -> PlanCha
         _drop_requests(change, event)
     change.state = ChangeState.MADE
     _decide(change, by)
-    _next_version(event.roadmap)
+    if event.roadmap.is_draft:
+        remarks.correct([event])
+    else:
+        next_version(event.roadmap, by=by, note=_in_words(change))
     record(
         by=by,
         action=f"roadmap.{change.kind}",
@@ -187,10 +194,13 @@ def _drop_requests(change: PlanChange, event: RoadmapEvent) -> None:
     )
 
 
-def _next_version(roadmap: Roadmap) -> None:
-    if not roadmap.is_draft:
-        roadmap.version += 1
-        roadmap.save(update_fields=["version"])
+def _in_words(change: PlanChange) -> str:
+    """«Перенос срока 5.4: с 31.12.2025 на 15.04.2026»."""
+    words = f"{change.get_kind_display().capitalize()} {change.event.code}"
+    if change.new_due_date is None:
+        return words
+    old = f"с {change.old_due_date:%d.%m.%Y} " if change.old_due_date else ""
+    return f"{words}: {old}на {change.new_due_date:%d.%m.%Y}"
 
 
 def _iso(day: date | None) -> str | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from mentorship.roadmap.enums import TRANSITIONS, RoadmapState
+from mentorship.roadmap.enums import OPEN_REVISIONS, TRANSITIONS, RoadmapState
 from mentorship.roadmap.models import Roadmap, RoadmapEvent
 from schools import years
 
@@ -56,6 +56,14 @@ def require_open(event: RoadmapEvent) -> None:
         raise ValidationError(f"Мероприятие {event.code} уже {event.get_state_display()}.")
 
 
+def require_no_line(event: RoadmapEvent) -> None:
+    """An event is changed either by itself or within a proposed version."""
+    if event.revision_lines.filter(revision__state__in=OPEN_REVISIONS).exists():
+        raise ValidationError(
+            f"Мероприятие {event.code} уже стоит в предлагаемой версии плана: измените его там."
+        )
+
+
 def require_words(text: str, field: str, message: str) -> str:
     """Return the text without outer spaces; a blank one is refused at its field."""
     text = text.strip()
@@ -84,3 +92,14 @@ def require_within_year(day: date, roadmap: Roadmap, field: str) -> None:
         raise ValidationError(
             {field: f"Срок должен лежать внутри учебного года: с {first:%d.%m.%Y} по {last:%d.%m.%Y}."}
         )
+
+
+# More codes than this nobody reads in one sentence.
+MOST_CODES = 8
+
+
+def codes_in_words(codes: list[str]) -> str:
+    """«1.1, 1.2 и ещё 30»."""
+    shown = ", ".join(codes[:MOST_CODES])
+    rest = len(codes) - MOST_CODES
+    return f"{shown} и ещё {rest}" if rest > 0 else shown

@@ -39,11 +39,23 @@ def mark_done(
     files: Iterable[Any] = (),
 ) -> RoadmapEvent:
     """Mark an event as done: on a day that has come, with at least one piece of evidence."""
-    event = _markable(event, by)
+    event = markable(event, by)
+    require_doable(event, done_date, on)
+    evidence = _evidence(event, links, files, by)
+    return settle_done(event=event, done_date=done_date, by=by, evidence=evidence, result=result)
+
+
+def require_doable(event: RoadmapEvent, done_date: date, on: date) -> None:
+    """Only an open event with a month of its own is done, on a day that has come."""
     require_open(event)
     _require_own_day(event)
     require_past(done_date, on, event.roadmap, "done_date")
-    evidence = _evidence(event, links, files, by)
+
+
+def settle_done(
+    *, event: RoadmapEvent, done_date: date, by: "User | None", evidence: list[Evidence], result: str = ""
+) -> RoadmapEvent:
+    """Store the mark of an event that is held (`markable`) and checked (`require_doable`)."""
     if not evidence and not event.evidence.exists():
         raise ValidationError({"files": NO_EVIDENCE})
     event.state, event.done_date, event.done_result = EventState.DONE, done_date, result.strip()
@@ -55,7 +67,7 @@ def mark_done(
     return event
 
 
-def _markable(event: RoadmapEvent, by: "User | None") -> RoadmapEvent:
+def markable(event: RoadmapEvent, by: "User | None") -> RoadmapEvent:
     """The event as it is now, of a running roadmap that is the actor's to mark."""
     event = locked_event(event)
     require(by, "mark", event.roadmap)
@@ -128,6 +140,18 @@ def undo_done(*, event: RoadmapEvent, comment: str, by: "User | None") -> Roadma
 
 
 @transaction.atomic
+def unmark(*, event: RoadmapEvent, by: "User | None") -> RoadmapEvent:
+    """Take back a mark made by mistake; what was attached stays with the event."""
+    event = markable(event, by)
+    if not event.is_done:
+        raise ValidationError(f"Мероприятие {event.code} не отмечено выполненным: снимать нечего.")
+    record(by=by, action="roadmap.unmark", target=event, text=f"{event.done_date:%d.%m.%Y}")
+    event.state, event.done_date = EventState.PLANNED, None
+    event.save(update_fields=["state", "done_date"])
+    return event
+
+
+@transaction.atomic
 def add_occurrence(
     *,
     event: RoadmapEvent,
@@ -139,7 +163,7 @@ def add_occurrence(
     files: Iterable[Any] = (),
 ) -> Occurrence:
     """Write down one more time that an event «по мере необходимости» was held."""
-    event = _markable(event, by)
+    event = markable(event, by)
     if not event.is_ongoing or event.state == EventState.CANCELLED:
         raise ValidationError(f"Мероприятие {event.code} проводится один раз: отметьте его выполнение.")
     require_past(day, on, event.roadmap, "day")
@@ -159,7 +183,7 @@ def add_evidence(
     *, event: RoadmapEvent, by: "User | None", links: Iterable[str] = (), files: Iterable[Any] = ()
 ) -> list[Evidence]:
     """Add files or links to an event of the plan, before or after it is marked."""
-    event = _markable(event, by)
+    event = markable(event, by)
     if event.state == EventState.CANCELLED:
         raise ValidationError(f"Мероприятие {event.code} отменено: подтверждать нечего.")
     evidence = _evidence(event, links, files, by)
@@ -173,7 +197,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
     """Take away a wrong file or link; a done event keeps at least one. The file leaves the disk."""
-    event = _markable(evidence.event, by)
+    event = markable(evidence.event, by)
     if event.is_done and not event.evidence.exclude(pk=evidence.pk).exists():
         raise ValidationError(
             "Это единственное подтверждение: у выполненного мероприятия оно остаётся. "
@@ -186,7 +210,7 @@ def remove_evidence(*, evidence: Evidence, by: "User | None") -> None:
 @transaction.atomic
 def remove_occurrence(*, occurrence: Occurrence, by: "User | None") -> None:
     """Take away a record made by mistake, with its files and links."""
-    event = _markable(occurrence.event, by)
+    event = markable(occurrence.event, by)
     record(by=by, action="roadmap.occurrence_removed", target=event, text=str(occurrence))
     _forget(list(occurrence.evidence.all()))
     occurrence.delete()

@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mentorship.audit.log import record
 from mentorship.programmes.models import Programme
-from mentorship.roadmap import dates
-from mentorship.roadmap.enums import Level
-from mentorship.roadmap.models import Roadmap, RoadmapEvent, RoadmapTemplate, TemplateEvent
+from mentorship.roadmap.enums import Level, TermKind
+from mentorship.roadmap.models import Roadmap, RoadmapEvent, RoadmapTemplate
+from mentorship.roadmap.models.planned import PLAN_FIELDS, PlannedEvent
 from mentorship.roadmap.rights import require
-from mentorship.roadmap.workflow.guards import locked, require_draft, require_within_year
+from mentorship.roadmap.workflow import copying, numbering, remarks, succession
+from mentorship.roadmap.workflow.guards import (
+    locked,
+    locked_event,
+    require_draft,
+    require_open,
+    require_within_year,
+)
 from schools import years
 from schools.models import Municipality, School
 
@@ -29,8 +36,13 @@ def create_from_template(
     by: "User | None",
     school: School | None = None,
     municipality: Municipality | None = None,
+    like: Roadmap | None = None,
 ) -> Roadmap:
-    """Make the draft of a school's roadmap, or of the municipality's own when no school is named."""
+    """Make the draft of a school's roadmap, or of the municipality's own when no school is named.
+
+    `like` is an earlier roadmap of the same owner: its days (moved by the years between), responsible people
+    and own events are taken over.
+    """
     owner = school.municipality if school else municipality
     if owner is None:
         raise ValidationError("Назовите школу или муниципалитет.")
@@ -39,11 +51,15 @@ def create_from_template(
         raise ValidationError(
             {"template": f"«{template}» — {template.get_level_display()} карта: выберите другой шаблон."}
         )
+    if template.is_draft or template.municipality_id not in (None, owner.pk):
+        raise ValidationError({"template": "Этот шаблон для карты не подходит: выберите другой."})
     roadmap = Roadmap(municipality=owner, school=school, template=template, level=level, year=year)
     require(by, "create", roadmap)
     roadmap.programme = _programme_of(owner, year)
     _insert(roadmap)
-    RoadmapEvent.objects.bulk_create(_events_of(roadmap))
+    RoadmapEvent.objects.bulk_create(copying.fresh_events(roadmap))
+    if like is not None:
+        succession.take_over(like, roadmap)
     record(by=by, action="roadmap.create", target=roadmap, text=f"{years.label(year)}, {template}")
     return roadmap
 
@@ -69,28 +85,6 @@ def _insert(roadmap: Roadmap) -> None:
         raise
 
 
-def _events_of(roadmap: Roadmap) -> list[RoadmapEvent]:
-    """Copies of the template's events, their months turned into days of the year (docs/adr/0007)."""
-    template_events = TemplateEvent.objects.filter(stage__template=roadmap.template)
-    return [
-        RoadmapEvent(
-            roadmap=roadmap,
-            stage_id=event.stage_id,
-            order=order,
-            code=event.code,
-            title=event.title,
-            form=event.form,
-            term_text=event.term_text,
-            term_kind=event.term_kind,
-            start_date=dates.start_of(roadmap.year, event.start_month),
-            due_date=dates.due_of(roadmap.year, event.due_month),
-            responsible=event.responsible,
-            expected_result=event.result,
-        )
-        for order, event in enumerate(template_events.order_by("stage__order", "order"), start=1)
-    ]
-
-
 class Term(NamedTuple):
     """When an event is held and who answers for it."""
 
@@ -108,6 +102,7 @@ def edit_plan(*, roadmap: Roadmap, terms: Mapping[int, Term], by: "User | None")
     events = roadmap.events.filter(pk__in=terms)
     changed = [event for event in events if _set_term(event, terms[event.pk], roadmap)]
     RoadmapEvent.objects.bulk_update(changed, Term._fields)
+    remarks.correct(changed)
     if changed:
         codes = ", ".join(event.code for event in changed)
         record(by=by, action="roadmap.plan", target=roadmap, text=f"Изменены сроки: {codes}")
@@ -131,6 +126,52 @@ def check_term(*, event: RoadmapEvent, term: Term, roadmap: Roadmap) -> None:
     event.start_date, event.due_date, event.responsible = term
     event.clean_fields(exclude=["roadmap", "stage"])
     event.validate_constraints()
+
+
+@transaction.atomic
+def edit_event(*, event: RoadmapEvent, values: Mapping[str, Any], by: "User | None") -> RoadmapEvent:
+    """Write an event of a draft anew: wording, stage, term, who answers for it."""
+    event = locked_event(event)
+    require(by, "plan", event.roadmap)
+    require_draft(event.roadmap)
+    require_open(event)
+    check_planned(event, values, event.roadmap)
+    event.validate_constraints()
+    event.save(update_fields=PLAN_FIELDS)
+    numbering.renumber(event.roadmap)
+    remarks.correct([event])
+    record(by=by, action="roadmap.plan", target=event, text=event.title)
+    return event
+
+
+@transaction.atomic
+def add_event(*, roadmap: Roadmap, values: Mapping[str, Any], by: "User | None") -> RoadmapEvent:
+    """Put an event of one's own into a draft, at the end of its stage."""
+    roadmap = locked(roadmap)
+    require(by, "plan", roadmap)
+    require_draft(roadmap)
+    order = numbering.last_order(roadmap) + 1
+    event = RoadmapEvent(roadmap=roadmap, order=order, code=numbering.next_code(roadmap, values["stage"]))
+    check_planned(event, values, roadmap)
+    event.validate_constraints()
+    event.save()
+    numbering.renumber(roadmap)
+    record(by=by, action="roadmap.event_add", target=event, text=event.title)
+    return event
+
+
+def check_planned(row: PlannedEvent, values: Mapping[str, Any], roadmap: Roadmap) -> None:
+    """Write the plan's fields into a row without storing it; refuse what no plan may hold."""
+    for name, value in values.items():
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    for field in ("start_date", "due_date"):
+        if (day := getattr(row, field)) is not None:
+            require_within_year(day, roadmap, field)
+    if row.start_date and row.due_date and row.start_date > row.due_date:
+        raise ValidationError({"due_date": "Срок мероприятия раньше его начала."})
+    if not row.is_datable and row.term_kind == TermKind.AS_NEEDED and (row.start_date or row.due_date):
+        raise ValidationError({"term_kind": "У мероприятия «по мере необходимости» нет дней: уберите их."})
+    row.clean_fields(exclude=[field.name for field in row._meta.fields if field.name not in PLAN_FIELDS])
 
 
 @transaction.atomic

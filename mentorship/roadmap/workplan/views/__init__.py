@@ -1,0 +1,1 @@
+"""The pages of the work plan and of the municipal events."""

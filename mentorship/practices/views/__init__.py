@@ -1,0 +1,1 @@
+"""Pages of the public section and those on which it is worked."""

@@ -102,12 +102,10 @@ class Access:
 
     @classmethod
     def of(cls, user: "User", *, on: date) -> "Access":
-        """Read an account's roles of the day: two queries."""
-        from schools.models import Person
-
+        """Read an account's roles of the day: one query, two where the person is not at hand."""
         if user.person_id is None:
             return cls(())
-        person = Person.objects.select_related("municipality", "school__municipality").get(pk=user.person_id)
+        person = _person_of(user)
         rows = person.roles.in_force(on).values_list("role", "municipality", "school__municipality", "school")
         held = [HeldRole(role, own or of_school, school) for role, own, of_school, school in rows]
         if person.is_teacher:
@@ -185,3 +183,13 @@ class Access:
         """Whether the admin shows any model of the app."""
         areas = {area for model, area in MODEL_AREAS.items() if model.startswith(f"{app_label}.")}
         return self.may_see("admin") and any(self.may_see(area) for area in areas)
+
+
+def _person_of(user: "User") -> "Person":
+    """The person of an account with municipality and school, as the sign-in has read them, else read now."""
+    from schools.models import Person
+
+    known: Person | None = user._state.fields_cache.get("person")
+    if known is not None and {"municipality", "school"} <= known._state.fields_cache.keys():
+        return known
+    return Person.objects.select_related("municipality", "school__municipality").get(user=user)

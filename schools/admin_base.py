@@ -1,7 +1,7 @@
 """The base of every admin class: rows by the table of access, folded search, Russian titles, a journal.
 
-A subclass declares what it shows. Rows are those of the queryset's `visible_to(user)`; a model without it is
-shown whole, so only dictionaries may lack it. Nothing is deleted unless the class says `deletable`.
+A subclass declares what it shows. Rows are those of the queryset's `visible_to(user)`; a model without it,
+a dictionary, is shown whole. Nothing is deleted unless the class says `deletable`.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from inspect import signature
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,14 +16,17 @@ from django.db.models import Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from mentorship.audit.log import record
 from mentorship.spreadsheets.words import fold
 from schools.access import Access
 from schools.access_table import MODEL_AREAS
+from schools.admin_limits import BoundedRowsMixin
+from schools.admin_record import RecordedMixin
+from schools.admin_widgets import SearchBoxesMixin
+from schools.admin_windows import TwoWindowsMixin, TwoWindowsRowsMixin
+from schools.limits import limit
 from schools.models import Municipality
 
-# More refusals of one action than this nobody reads.
-MOST_REFUSALS = 10
+MOST_REFUSALS = 10  # more of one action nobody reads
 
 
 class _Changer:
@@ -60,7 +62,7 @@ def may_change_row(user: Any, row: Model) -> bool:
     return visible(row._meta.default_manager.all(), _Changer(user.access)).filter(pk=row.pk).exists()  # type: ignore[union-attr]
 
 
-class _Scoped:
+class _Scoped(SearchBoxesMixin):
     """What pages and inlines share: relations offer the rows in sight, rights count by row."""
 
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
@@ -78,7 +80,7 @@ class _Scoped:
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             widget = field.widget
             widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
-        return field
+        return limit(field)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The table's answer for the area, then for the row (an inline asks for its page's row)."""
@@ -95,7 +97,7 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in offered]
 
 
-class PortalModelAdmin(_Scoped, admin.ModelAdmin):
+class PortalModelAdmin(TwoWindowsMixin, _Scoped, RecordedMixin, admin.ModelAdmin):
     """A page of the admin in the portal's manner.
 
     `search_fields` are plain paths; those that end in `key` (`person__name_key`) are searched folded.
@@ -122,11 +124,11 @@ class PortalModelAdmin(_Scoped, admin.ModelAdmin):
         return (item, ScopedRelatedFilter)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model:
-        """Return the row; one outside the scope is 404, as everywhere on the portal."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None:
-            raise Http404
-        return found
+        """Return the row; a wrong role is 403, a row outside the scope 404, as everywhere on the portal."""
+        found = super().get_object(request, object_id, from_field or None)
+        if found is not None:
+            return found
+        raise Http404 if self.has_view_or_change_permission(request) else PermissionDenied
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -174,27 +176,10 @@ class PortalModelAdmin(_Scoped, admin.ModelAdmin):
         if not visible(stored, request.user).exists() or not may_change_row(request.user, obj):
             raise PermissionDenied
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        """Put a new row on record."""
-        return _on_record(request, "admin.add", obj, super().log_addition(request, obj, message))
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        """Put a change on record."""
-        return _on_record(request, "admin.change", obj, super().log_change(request, obj, message))
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Put what is deleted on record."""
-        for row in queryset:
-            record(by=request.user, action="admin.delete", target=row)
-        return super().log_deletions(request, queryset)
-
     def run_action(
         self, request: HttpRequest, queryset: QuerySet, do: Callable[[Any], object], *, done: str = "Готово"
     ) -> None:
-        """Call `do(row)` (a workflow function) for each row chosen and say how it went.
-
-        «{done}: 3»; every ValidationError, and every row that is not the account's to change, is named.
-        """
+        """Call `do(row)`, a workflow function, for each row chosen; say «{done}: 3», name every refusal."""
         count, refused = 0, []
         for row in queryset:
             try:
@@ -239,7 +224,7 @@ class DictionaryAdmin(PortalModelAdmin):
         return request.is_only_municipality  # type: ignore[attr-defined]
 
 
-class PortalTabularInline(_Scoped, admin.TabularInline):
+class PortalTabularInline(TwoWindowsRowsMixin, BoundedRowsMixin, _Scoped, admin.TabularInline):
     """Rows under a form, without blank ones; relations should be autocompleted: else each row asks anew."""
 
     extra = 0
@@ -281,12 +266,6 @@ def _holds(fields: Any, word: str) -> Q:
         for spelling in {fold(word)} if folded else {word, word.lower(), word.upper(), word.capitalize()}:
             condition |= Q(**{f"{field}__{'contains' if folded else 'icontains'}": spelling})
     return condition
-
-
-def _on_record(request: HttpRequest, action: str, row: Model, entry: LogEntry) -> LogEntry:
-    """Copy an entry of the admin's own log into the journal of the portal."""
-    record(by=request.user, action=action, target=row, text=entry.get_change_message())
-    return entry
 
 
 def _tell(request: HttpRequest, count: int, refused: list[str], done: str) -> None:

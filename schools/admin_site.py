@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
 
 
@@ -41,3 +42,9 @@ class PortalAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         """One sign-in page for the portal and the admin."""
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """One page of the own password, too: it counts tries and ends the other sessions."""
+        return redirect("password")

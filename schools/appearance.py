@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from schools.forms import PortalForm
 
-COOKIE = "appearance"
+COOKIE = f"{settings.COOKIE_PREFIX}appearance"
 COOKIE_AGE = 365 * 24 * 60 * 60
 
 # Attribute → its values and their words; "" leaves the choice to the browser (design/README.md §2).

@@ -16,8 +16,9 @@ class AccessBackend(ModelBackend):
         return bool(user_obj.has_perm(perm, obj))
 
     def get_user(self, user_id: int) -> "User | None":
-        """The account with its person: the head of every page names it."""
+        """The account with its person and the person's places: every page asks for them."""
         from schools.models import User
 
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        whole = User.objects.select_related("person__municipality", "person__school__municipality")
+        user = whole.filter(pk=user_id).first()
         return user if user and user.is_active else None

@@ -1,6 +1,6 @@
-"""What was edited in the record of a school: from version to version, old → new, by whom, when and why."""
+"""What was edited in a record: from version to version, old → new, by whom, when and why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from schools.russian import NO_VALUE
 
 CREATED, DELETED = "+", "-"
 # What a row is known by, and what the portal derives itself.
-_NOT_SHOWN = {"id", "school", "year", "name_key"}
+_NOT_SHOWN = frozenset({"id", "school", "year", "name_key"})
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,21 @@ def edits_of(school: School) -> list[Edit]:
     """
     own = School.history.filter(id=school.pk).select_related("kind", "municipality")
     of_years = SchoolYear.history.filter(school_id=school.pk)
-    found = [*_edits(School, own), *_edits(SchoolYear, of_years)]
+    found = [
+        *edits(School, own, lambda version: "сведения о школе"),
+        *edits(SchoolYear, of_years, lambda version: f"учебный год {years.label(version.year)}"),
+    ]
     return sorted(found, key=lambda edit: edit.at, reverse=True)
 
 
-def _edits(model: type[Model], versions: Any) -> list[Edit]:
-    """The edits of all rows of a model, in the order of time within each row."""
-    edits: list[Edit] = []
+def edits(
+    model: type[Model],
+    versions: Any,
+    what: Callable[[Any], str],
+    hidden: Collection[str] = _NOT_SHOWN,
+) -> list[Edit]:
+    """The edits of all rows of a model, in the order of time within each; `what` names a version's row."""
+    found: list[Edit] = []
     latest: dict[int, Any] = {}
     ordered = versions.select_related("history_user__person").order_by("history_date", "history_id")
     for version in ordered:
@@ -62,27 +70,27 @@ def _edits(model: type[Model], versions: Any) -> list[Edit]:
         edit = Edit(
             at=version.history_date,
             who=author(version.history_user),
-            what=f"учебный год {years.label(version.year)}" if model is SchoolYear else "сведения о школе",
+            what=what(version),
             kind=version.history_type,
             reason=version.history_change_reason or "",
-            changes=() if version.history_type == DELETED else _changes(model, before, version),
+            changes=() if version.history_type == DELETED else _changes(model, before, version, hidden),
         )
         if edit.changes or edit.kind != "~":
-            edits.append(edit)
-    return edits
+            found.append(edit)
+    return found
 
 
-def _changes(model: type[Model], before: Any, after: Any) -> tuple[Change, ...]:
+def _changes(model: type[Model], before: Any, after: Any, hidden: Collection[str]) -> tuple[Change, ...]:
     """The fields that differ; of a first version those that hold anything."""
     return tuple(
         Change(str(field.verbose_name), _words(field, before), _words(field, after))
-        for field in _shown(model)
+        for field in _shown(model, hidden)
         if (_stored(field, before) or None) != (_stored(field, after) or None)
     )
 
 
-def _shown(model: type[Model]) -> Iterable[Field]:
-    return (field for field in model._meta.concrete_fields if field.name not in _NOT_SHOWN)
+def _shown(model: type[Model], hidden: Collection[str]) -> Iterable[Field]:
+    return (field for field in model._meta.concrete_fields if field.name not in hidden)
 
 
 def _stored(field: Field, version: Any) -> Any:

@@ -36,6 +36,12 @@ class ConsentKind(models.TextChoices):
     DUTIES = "duties", "возложение обязанностей наставника"
 
 
+class Opened(models.TextChoices):
+    """What a publication shows only where it was asked for apart (152-ФЗ, ст. 10.1)."""
+
+    PAGE = "page", "ссылку на мою страницу"
+
+
 class ConsentWay(models.TextChoices):
     """How a consent was given."""
 

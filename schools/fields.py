@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 
 from mentorship.spreadsheets.words import fold
@@ -15,6 +16,20 @@ class AcademicYearField(models.PositiveSmallIntegerField):
         from schools.formfields import AcademicYearFormField
 
         return super(models.IntegerField, self).formfield(form_class=AcademicYearFormField, **kwargs)
+
+
+class WebAddressField(models.URLField):
+    """The address of a page: http and https only, so that no stored link runs a script or reads a file.
+
+    To migrations it is Django's own field: the column is the same.
+    """
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def deconstruct(self) -> Any:
+        """Leave the name of the class out of migrations."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 LONGEST = 500

@@ -36,6 +36,19 @@ class AcademicYearFormField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+class ChosenRowField(forms.ModelChoiceField):
+    """One row; a key longer than SQLite's integers is no row, as in `ChosenRowsField`."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse such a key as any other that stands for nothing."""
+        try:
+            return super().to_python(value)
+        except OverflowError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            ) from None
+
+
 class ChosenRowsField(forms.ModelMultipleChoiceField):
     """Rows that are ticked; a key longer than SQLite's integers is no row, not a failure of the page."""
 

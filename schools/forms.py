@@ -7,6 +7,9 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 
+from schools.limits import limit
+from schools.stamps import StampedFormMixin
+
 # Browsers send dates of <input type="date"> in ISO form; people and other tools write 15.09.2025.
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 
@@ -41,12 +44,13 @@ class PortalForm(PortalFormMixin, forms.Form):
     """A plain form in the portal's dress."""
 
 
-class PortalModelForm(PortalFormMixin, forms.ModelForm):
-    """A model form in the portal's dress."""
+class PortalModelForm(StampedFormMixin, PortalFormMixin, forms.ModelForm):
+    """A model form in the portal's dress; it notices a second window."""
 
 
 def dress(field: forms.Field) -> None:
-    """Give a field its class, its date picker and an error that says what to do."""
+    """Give a field its class, its limits, its date picker and an error that says what to do."""
+    limit(field)
     if isinstance(field, forms.DateField) and not field.widget.is_hidden:
         field.input_formats = DATE_FORMATS
         field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"})

@@ -27,9 +27,22 @@ def area_required(area: str, *, change: bool = False) -> Callable:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return check_area(request, area, change=change) or view(request, *args, **kwargs)
 
+        guarded.guarded_area = (area, change)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def refuses(view: Callable, request: HttpRequest, *, method: str = "") -> bool:
+    """Whether the door of the view, which says what it asks for, is shut to a signed-in account.
+
+    `method` stands for that of the request where another page is meant than the one asked for.
+    """
+    area, change = getattr(view, "guarded_area", ("", False))
+    shaped = getattr(view, "view_class", None)
+    if shaped is not None and issubclass(shaped, AreaMixin):
+        area, change = shaped.area, shaped.change or (method or request.method) == "POST"
+    return bool(area) and not request.user.has_perm(f"{area}.{'change' if change else 'view'}")
 
 
 class AreaMixin:

@@ -1,13 +1,18 @@
 """What the frame of every page shows: sections by rights, municipality, account, appearance."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from schools.access import Access
 from schools.appearance import chosen
 from schools.enums import Role
+from schools.help.ways import way
 
 
 class Place(NamedTuple):
@@ -31,13 +36,18 @@ SECTIONS: dict[str, tuple[Place, ...]] = {
         Place("requests:list", "Запросы", "requests", "requests"),
         Place("pairs:matching", "Подбор", "matching", "matching"),
         Place("pairs:list", "Пары и группы", "pairs", "pairs"),
+        Place("pupils:list", "Ученики", "person", "pupils"),
         Place("half_years:list", "Отчёты наставников", "document", "half_years"),
         Place("documents:list", "Документы", "print", "orders"),
+        Place("practices:list", "Практики", "book", "practices"),
+        Place("contests:list", "Конкурсы и награды", "score", "contests", ("/awards/",)),
         Place("registers:register", "Реестры", "table", "registers"),
     ),
     "Ход программы": (
+        Place("programmes:list", "Программа", "document", "programmes"),
+        Place("programmes:centre", "Наставнический центр", "person", "centre"),
         Place("roadmap:list", "Дорожные карты", "roadmap", "roadmap"),
-        Place("roadmap:meetings", "Совещания", "calendar", "meetings"),
+        Place("roadmap:meetings", "Совещания и план", "calendar", "meetings"),
         Place("surveys:list", "Мои анкеты", "surveys", "surveys"),
         Place("surveys:campaigns", "Кампании анкет", "mail", "campaigns"),
     ),
@@ -50,8 +60,18 @@ SECTIONS: dict[str, tuple[Place, ...]] = {
         Place("reports:snapshots", "Снимки показателей", "snapshot", "snapshots"),
     ),
     "Управление": (
+        Place("journal:list", "Журнал действий", "search", "journal"),
+        Place("staff", "Вход педагогов", "person", "invitations"),
+        Place("practices:waiting", "Публичный раздел", "edit", "materials"),
         Place("admin:index", "Админка", "settings", "admin"),
         Place("admin:import", "Загрузка из Excel", "upload", "import"),
+        Place(
+            "privacy:due",
+            "Персональные данные",
+            "document",
+            "privacy",
+            ("/privacy/requests/", "/privacy/acts/", "/privacy/files/"),
+        ),
     ),
 }
 
@@ -82,13 +102,15 @@ class Account(NamedTuple):
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `portal` for base.html; costs no query beyond the account's own access."""
+    """Context processor: `portal` for base.html; of teachers it asks one question beyond their access."""
     frame: dict[str, Any] = {"appearance": chosen(request)}
     # an error may strike before the middleware that knows the account
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        frame["sections"] = sections(user.access, request.path)
+        # a page with a frame of its own (a questionnaire) draws no rail and asks nothing for it
+        frame["sections"] = SimpleLazyObject(partial(sections, user.access, request.path))
         frame["municipality"] = user.access.municipality
+        frame["help"] = way(user.access.main_role, request.path)
         frame["account"] = Account(user.get_full_name(), role_name(user.access))
     return {"portal": frame}
 
@@ -102,7 +124,7 @@ def role_name(access: Access) -> str:
 def sections(access: Access, path: str) -> list[Section]:
     """The parts of the rail that hold anything for this account, the place of `path` marked."""
     allowed = {
-        title: [(place, reverse(place.url_name)) for place in places if access.may_see(place.area)]
+        title: [(place, reverse(place.url_name)) for place in places if _opens(place, access)]
         for title, places in SECTIONS.items()
     }
     meant = {also: address for places in allowed.values() for place, address in places for also in place.also}
@@ -114,6 +136,12 @@ def sections(access: Access, path: str) -> list[Section]:
         for title, places in allowed.items()
         if places
     ]
+
+
+def _opens(place: Place, access: Access) -> bool:
+    """Whether the account may see the area, and its app does not say that it is empty for the account."""
+    holds = settings.RAIL_HOLDS.get(place.url_name)
+    return access.may_see(place.area) and (holds is None or import_string(holds)(access))
 
 
 def nearest(addresses: list[str], path: str) -> str:

@@ -6,7 +6,8 @@ command of the server), days come in as arguments. ValidationError says in Russi
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,12 +17,30 @@ from django.utils.module_loading import import_string
 
 from mentorship.audit.log import record
 from schools.access import Scope
+from schools.consent_texts import current_text
 from schools.enums import MUNICIPAL_ROLES, SCHOOL_ROLES, ConsentKind, ConsentWay, Role
 from schools.invitations import invitation_path
 from schools.models import Consent, Employment, Municipality, Person, RoleAssignment, School, User
 
 # SQLite takes 999 parameters a statement.
 BATCH = 900
+
+
+class AccountLetters(Protocol):
+    """What is told to the holder of an account by letter; letters stand above this app."""
+
+    def tell_of_link(self, *, user: User, by: User | None) -> None:
+        """Somebody was given a link that opens the account."""
+
+    def tell_of_roles(
+        self, *, given: Iterable[RoleAssignment] = (), ended: Iterable[RoleAssignment] = (), by: User | None
+    ) -> None:
+        """Roles were given, or got another end."""
+
+
+def account_letters() -> AccountLetters:
+    """Who writes them (settings.ACCOUNT_LETTERS)."""
+    return cast(AccountLetters, import_module(settings.ACCOUNT_LETTERS))
 
 
 @transaction.atomic
@@ -45,6 +64,7 @@ def give_role(
     if not has_account(person):
         create_account(person=person, by=by)
     record(by=by, action="role.given", target=given, text=_period(start, end))
+    account_letters().tell_of_roles(given=[given], by=by)
     return given
 
 
@@ -59,7 +79,16 @@ def end_role(*, assignment: RoleAssignment, by: User | None, on: date) -> None:
     assignment.end_date = on
     assignment.full_clean()
     assignment.save(update_fields=["end_date"])
-    record(by=by, action="role.ended", target=assignment, text=f"Последний день — {on:%d.%m.%Y}.")
+    role_end_changed(assignment=assignment, by=by)
+
+
+@transaction.atomic
+def role_end_changed(*, assignment: RoleAssignment, by: User | None) -> None:
+    """Enter another end of a role, also a later one, and tell its holder."""
+    end = assignment.end_date
+    words = f"Последний день — {end:%d.%m.%Y}." if end else "Без срока окончания."
+    record(by=by, action="role.ended" if end else "role.prolonged", target=assignment, text=words)
+    account_letters().tell_of_roles(ended=[assignment], by=by)
 
 
 def check_may_appoint(
@@ -119,17 +148,34 @@ def invite(*, user: User, by: User | None, on: date) -> str:
         raise ValidationError(f"Учётная запись «{user}» закрыта.")
     _check_may_invite(by, user, on)
     record(by=by, action="account.invited", target=user, text=user.get_full_name())
+    account_letters().tell_of_link(user=user, by=by)
     return invitation_path(user)
 
 
 def _check_may_invite(by: User | None, user: User, on: date) -> None:
-    place = user.person.municipality_id if user.person else None
-    if by is None or by.access.scope("accounts", change=True).reaches(municipality=place):
-        return
-    unfinished = Q(end_date__isnull=True) | Q(end_date__gte=on)
-    roles = RoleAssignment.objects.filter(unfinished, person=user.person_id, role__in=MUNICIPAL_ROLES)
-    if not by.access.scope("people", change=True).reaches(municipality=place) or roles.exists():
+    if by is not None and not may_invite(by, user, on=on):
         raise ValidationError(f"Приглашение для «{user.get_full_name()}» выдаёт администратор портала.")
+
+
+def may_invite(by: User, user: User, *, on: date) -> bool:
+    """Whether the account may open another's (security.md §3, «Password of another»).
+
+    Who administers accounts opens any of the own municipality, a head any but an administrator's, who keeps
+    the staff (a methodist) those without a municipal role, a curator teachers of the own school without any
+    role: else a link would be a way to become the director.
+    """
+    place = user.person.municipality_id if user.person else None
+    if by.access.scope("accounts", change=True).reaches(municipality=place):
+        return True
+    unfinished = Q(end_date__isnull=True) | Q(end_date__gte=on)
+    held = RoleAssignment.objects.filter(unfinished, person=user.person_id)
+    if (Role.HEAD, place, None) in by.access.held and place is not None:
+        return not held.filter(role=Role.ADMIN).exists()
+    if by.access.scope("people", change=True).reaches(municipality=place):
+        return not held.filter(role__in=MUNICIPAL_ROLES).exists()
+    person = user.person
+    is_own = by.access.scope("invitations", change=True).reaches(school=person.school_id if person else None)
+    return bool(is_own and person and person.is_teacher and not held.exists())
 
 
 class Move(NamedTuple):
@@ -195,10 +241,20 @@ def _employments(people: list[int]) -> dict[int, list[Employment]]:
 
 @transaction.atomic
 def give_consent(
-    *, person: Person, kind: ConsentKind, by: User | None, on: date, way: ConsentWay = ConsentWay.PAPER
+    *,
+    person: Person,
+    kind: ConsentKind,
+    by: User | None,
+    on: date,
+    way: ConsentWay = ConsentWay.PAPER,
+    opened: Iterable[str] = (),
 ) -> Consent:
-    """Record a consent given on the day; a live one of the same kind stands in the way."""
-    consent = Consent(person=person, kind=kind, given_date=on, way=way)
+    """Record a consent given on the day; a live one of the same kind stands in the way.
+
+    `opened` names what a publication shows beyond the card (`schools.enums.Opened`).
+    """
+    text = current_text(kind, on) if way == ConsentWay.PORTAL else None
+    consent = Consent(person=person, kind=kind, given_date=on, way=way, text=text, opened=sorted(opened))
     consent.full_clean()
     consent.save()
     record(by=by, action="consent.given", target=consent, text=f"{on:%d.%m.%Y}, {consent.get_way_display()}")

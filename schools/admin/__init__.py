@@ -1,5 +1,5 @@
-"""Schools, people, accounts and the journal in the admin."""
+"""Schools, people and accounts in the admin."""
 
-from schools.admin import accounts, indices, journal, lists, overrides, papers, people, places
+from schools.admin import accounts, indices, lists, overrides, papers, people, places
 
-__all__ = ["accounts", "indices", "journal", "lists", "overrides", "papers", "people", "places"]
+__all__ = ["accounts", "indices", "lists", "overrides", "papers", "people", "places"]

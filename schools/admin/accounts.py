@@ -14,7 +14,7 @@ from schools.admin.people import show_invitation
 from schools.admin_base import PortalModelAdmin
 from schools.enums import Role
 from schools.models import RoleAssignment, User
-from schools.workflow import check_may_appoint, end_role, give_role
+from schools.workflow import check_may_appoint, end_role, give_role, role_end_changed
 
 
 class NewAccountForm(forms.ModelForm):
@@ -127,6 +127,8 @@ class RoleAssignmentAdmin(PortalModelAdmin):
         """A new role also opens the account."""
         if change:
             super().save_model(request, obj, form, change)
+            if "end_date" in form.changed_data:
+                role_end_changed(assignment=obj, by=request.user)
             return
         given = give_role(
             person=obj.person,

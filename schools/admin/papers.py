@@ -107,7 +107,7 @@ class SchoolPaperAdmin(PortalModelAdmin):
         if paper.pk is None or not paper.file:
             return "не приложен"
         address = reverse("reports:school_paper", args=[paper.school.code, paper.pk])
-        return format_html('<a href="{}">{}</a>', address, paper.file_name)
+        return format_html('<a href="{}">{}</a>', address, paper.file_name or "файл")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Whose paper of which year it is does not change; another one is recorded anew."""

@@ -132,6 +132,7 @@ class PersonForm(forms.ModelForm):
 class PersonAdmin(PortalModelAdmin):
     """Staff: a change of school goes into the history of work."""
 
+    viewed_as = "person"
     form = PersonForm
     add_title = "Новый сотрудник"
     list_display = ("full_name", "code", "school", "category", "is_teacher")
@@ -254,6 +255,7 @@ def show_invitation(request: HttpRequest, user: User) -> None:
 class DiagnosticAdmin(PortalModelAdmin):
     """Testings of competences."""
 
+    viewed_as = "diagnostic"
     add_title = "Новая диагностика"
     list_display = ("person", "date", "subject_score", "method_score", "max_score")
     list_filter = ("date",)
@@ -272,6 +274,7 @@ class DiagnosticAdmin(PortalModelAdmin):
 class ConsentAdmin(PortalModelAdmin):
     """Consents: looked up here, given on the person's page, withdrawn by the action."""
 
+    viewed_as = "consent"
     list_display = ("person", "kind", "given_date", "way", "withdrawn_date")
     list_filter = ("kind", "way", ("withdrawn_date", admin.EmptyFieldListFilter))
     list_select_related = ("person",)

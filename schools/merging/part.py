@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from mentorship.audit.redaction import permit
 from schools.enums import ConsentKind
 from schools.merging import accounts
 from schools.merging.contract import Merge, take_over
@@ -175,9 +176,10 @@ def _move_tests(merge: Merge) -> None:
     twice = [row.pk for row in take_over(merge, Diagnostic, "person")]
     Diagnostic.objects.filter(pk__in=twice).delete()
     versions: Any = Diagnostic.history
-    versions.filter(id__in=twice).delete()
     moved = set(versions.filter(person=merge.drop.pk).values_list("id", flat=True))
-    versions.filter(person=merge.drop.pk).update(person=merge.keep.pk)
+    with permit(act=f"Объединение двойников: {merge.drop.code} → {merge.keep.code}", by=merge.by):
+        versions.filter(id__in=twice).delete()
+        versions.filter(person=merge.drop.pk).update(person=merge.keep.pk)
     rows = list(Diagnostic.objects.filter(pk__in=moved))
     versions.bulk_history_create(rows, update=True, default_user=merge.by, default_change_reason=REASON)
 

@@ -2,7 +2,8 @@
 
 from schools.models.accounts import RoleAssignment, User
 from schools.models.aliases import NotDoubles, PersonAlias
-from schools.models.consents import Consent
+from schools.models.comfort import AccountHabits, SavedFilter
+from schools.models.consents import Consent, ConsentText
 from schools.models.indices import IndexRun, IndexStudy
 from schools.models.judgements import ClassOverride, SchoolPaper
 from schools.models.lists import ListedSchool, SchoolList
@@ -11,8 +12,10 @@ from schools.models.places import Municipality, School, SchoolKind
 from schools.models.years import ContextValue, SchoolYear
 
 __all__ = [
+    "AccountHabits",
     "ClassOverride",
     "Consent",
+    "ConsentText",
     "ContextValue",
     "Diagnostic",
     "Employment",
@@ -25,6 +28,7 @@ __all__ = [
     "PersonAlias",
     "Position",
     "RoleAssignment",
+    "SavedFilter",
     "School",
     "SchoolKind",
     "SchoolList",

@@ -60,6 +60,8 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("действует", default=True)
     date_joined = models.DateTimeField("создана", default=timezone.now)
+    # the person does not want «Первые шаги» on the first page
+    first_steps_hidden_date = models.DateField("первые шаги скрыты", null=True, blank=True, editable=False)
 
     objects = UserManager()
 

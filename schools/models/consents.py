@@ -27,6 +27,31 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(withdrawn_date__isnull=True)
 
 
+class ConsentText(models.Model):
+    """A wording of a consent, written once: a consent points to the words that were agreed to."""
+
+    kind = models.CharField("на что", max_length=20, choices=ConsentKind)
+    number = models.PositiveSmallIntegerField("редакция")
+    text = models.TextField("текст")
+    sha256 = models.CharField("контрольная сумма SHA-256", max_length=64)
+    since = models.DateField("действует с")
+
+    class Meta:
+        verbose_name = "текст согласия"
+        verbose_name_plural = "тексты согласий"
+        ordering = ["kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                name="consent_text_of_a_number_stands_once",
+                violation_error_message="Эта редакция согласия уже записана.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, редакция {self.number}"
+
+
 class Consent(models.Model):
     """A person's consent; what is missing bars publication only (contract §3)."""
 
@@ -35,6 +60,17 @@ class Consent(models.Model):
     given_date = models.DateField("дано")
     way = models.CharField("способ", max_length=10, choices=ConsentWay, default=ConsentWay.PAPER)
     withdrawn_date = models.DateField("отозвано", null=True, blank=True)
+    text = models.ForeignKey(
+        ConsentText,
+        models.PROTECT,
+        related_name="consents",
+        verbose_name="текст",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # of the publication: what beyond name and school may be open to everybody; nothing by default
+    opened = models.JSONField("что открыто", default=list, blank=True, editable=False)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from schools import years
 from schools.attachments import random_path
 from schools.enums import ClassRule, PaperKind, PaperState
-from schools.fields import AcademicYearField
+from schools.fields import AcademicYearField, WebAddressField
 from schools.models.places import School
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class SchoolPaper(models.Model):
     year = AcademicYearField("учебный год")
     kind = models.CharField("документ", max_length=20, choices=PaperKind)
     state = models.CharField("состояние", max_length=12, choices=PaperState, default=PaperState.DRAFT)
-    link = models.URLField("ссылка", blank=True, max_length=500)
+    link = WebAddressField("ссылка", blank=True, max_length=500)
     file = models.FileField("файл", upload_to=random_path, blank=True)
     file_name = models.CharField("имя файла", max_length=250, blank=True, editable=False)
     comment = models.CharField("примечание", max_length=500, blank=True)

@@ -43,13 +43,29 @@ def three_years_before(on: date) -> date:
         return on.replace(year=on.year - NOVICE_YEARS, day=28)
 
 
+def is_novice(on: date) -> Q:
+    """The condition that a person's teaching started less than three years before the day."""
+    return Q(teaching_since__gt=three_years_before(on), teaching_since__lte=on)
+
+
+def works_in(schools: models.QuerySet[School], on: date) -> models.Exists:
+    """The condition that a person's school on the day is one of `schools`."""
+    # EXISTS, not a join: a join would double those who moved
+    held = Employment.objects.current(on).filter(person=models.OuterRef("pk"), school__in=schools)
+    return models.Exists(held)
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Questions about people."""
 
     def visible_to(self, user: "User", area: str = "people") -> Self:
         """People within the user's scope of an area; a person always sees the own record."""
         scope = user.access.scope(area)
-        return self.filter(scope.q(municipality="municipality", school="school", person="pk"))
+        return self.known().filter(scope.q(municipality="municipality", school="school", person="pk"))
+
+    def known(self) -> Self:
+        """Those whose data were not destroyed: what is left of the others is for figures alone."""
+        return self.filter(erased_date__isnull=True)
 
     def of_municipality(self, municipality: Municipality | None) -> Self:
         """Staff of one municipality, or of all when it is None."""
@@ -61,13 +77,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def novices(self, on: date) -> Self:
         """Teaching started less than three years before the day (contract §4)."""
-        return self.filter(teaching_since__gt=three_years_before(on), teaching_since__lte=on)
+        return self.filter(is_novice(on))
 
     def working_in(self, schools: models.QuerySet[School], on: date) -> Self:
         """Those whose school on the day is one of `schools`."""
-        # EXISTS, not a join: a join would double those who moved
-        held = Employment.objects.current(on).filter(person=models.OuterRef("pk"), school__in=schools)
-        return self.filter(models.Exists(held))
+        return self.filter(works_in(schools, on))
 
     def with_consent(self, kind: ConsentKind) -> Self:
         """Those with a live consent of the kind."""
@@ -110,6 +124,8 @@ class Person(models.Model):
     teaching_since = models.DateField("начало педагогической деятельности", null=True, blank=True)
     category = models.CharField("квалификационная категория", max_length=20, choices=Category, blank=True)
     email = models.EmailField("электронная почта", blank=True)
+    # what is left of the row is for figures: it names nobody and is offered nowhere
+    erased_date = models.DateField("данные уничтожены", null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

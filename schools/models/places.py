@@ -7,7 +7,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from schools.enums import ListKind
-from schools.fields import FoldedField
+from schools.fields import FoldedField, WebAddressField
 from schools.words import Word
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ class School(models.Model):
     )
     is_elevated = models.BooleanField("повышенный уровень", default=False)
     is_base = models.BooleanField("опорная ОО", default=False)
-    site = models.URLField("сайт", blank=True, max_length=500)
-    mentoring_page = models.URLField("страница «Наставничество»", blank=True, max_length=500)
+    site = WebAddressField("сайт", blank=True, max_length=500)
+    mentoring_page = WebAddressField("страница «Наставничество»", blank=True, max_length=500)
     page_updated_date = models.DateField("дата обновления страницы", null=True, blank=True)
-    resource_section = models.URLField(
+    resource_section = WebAddressField(
         "раздел «Ресурсный центр наставнических практик»", blank=True, max_length=500
     )
 

@@ -6,7 +6,9 @@ Only what a file names is loaded whole: a file of one district stays cheap in th
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
 
 from mentorship.spreadsheets.layout import Context, Row
 from mentorship.spreadsheets.lookup import Lookup
@@ -32,7 +34,10 @@ def people_named(rows: Iterable[Row], context: Context, *columns: str) -> Lookup
 
 
 def people_by_code(people: QuerySet[Person], codes: Iterable[str | None]) -> Lookup[Person]:
-    """People of the queryset by their codes; the code of a record that was merged leads to the one left."""
+    """People of the queryset by their codes; the code of a record that was merged leads to the one left.
+
+    Of a code whose person's data were destroyed the look-up says so.
+    """
     wanted = {fold(code) for code in codes if code}
     found = by_code(people, wanted)
     holders = {person.pk: person for person in found}
@@ -43,6 +48,8 @@ def people_by_code(people: QuerySet[Person], codes: Iterable[str | None]) -> Loo
     for code, person in old.items():
         if person in holders:
             found.add_alias(holders[person], code)
+    for code, why in import_string(settings.DESTROYED_CODES)(unknown).items() if unknown else ():
+        found.add_gone(why, code)
     return found
 
 

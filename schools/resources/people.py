@@ -97,7 +97,9 @@ class _Staff:
             taken = "Этот код уже занят сотрудником другого муниципалитета: коды в портале не повторяются."
             return self.context.report.error(row, "code", taken)
         if self.people.is_alias(row.get("code")):
-            return self._leave(row)
+            return self._leave(row, self.people.merged(row.get("code")))
+        if gone := self.people.gone(row.get("code")):
+            return self._leave(row, gone)
         if row.get("school"):
             school = self.schools.of(row, "school", self.context.report, no_school(self.context))
             if school is None:
@@ -119,10 +121,9 @@ class _Staff:
             self.moves.append(Move(put, old, school))
         return None
 
-    def _leave(self, row: Row) -> None:
-        """An old file that names a double: what the merge has settled is not undone."""
-        words = f"{self.people.merged(row.get('code'))} Строка оставлена без изменений."
-        self.context.report.warn(row, "code", words)
+    def _leave(self, row: Row, why: str) -> None:
+        """An old file that names a double or somebody erased: what is settled is not undone."""
+        self.context.report.warn(row, "code", f"{why} Строка оставлена без изменений.")
         self.context.report.count(row.number, "unchanged")
 
     def _place(self, row: Row, person: Person | None, school: School | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from schools.resources.finding import (
     schools_named,
 )
 from schools.resources.words import ROLE
-from schools.workflow import check_may_appoint, create_account
+from schools.workflow import account_letters, check_may_appoint, create_account
 
 
 @register
@@ -76,6 +76,8 @@ class _Holders:
         self.with_account = set(_with_account(pks))
         self.upsert = Upsert(RoleAssignment, context.report)
         self.without_account: dict[int, tuple[Row, Person]] = {}
+        self.given: list[RoleAssignment] = []
+        self.ended: list[RoleAssignment] = []
 
     def put(self, row: Row) -> None:
         """Compare a row with the role of that person, place and day."""
@@ -98,8 +100,16 @@ class _Holders:
         given = self.upsert.put(row, stored, row.given(end_date="end"), new)
         if given.end_date and given.end_date < given.start_date:
             report.error(row, "end", "Окончание роли раньше её начала.")
+        self._keep_to_tell(given, is_new=stored is None, ends_anew=ends_anew)
         if person.pk not in self.with_account:
             self.without_account.setdefault(person.pk, (row, person))
+
+    def _keep_to_tell(self, role: RoleAssignment, *, is_new: bool, ends_anew: bool) -> None:
+        """A role of the past that is only now written down is no news to its holder."""
+        if is_new and (role.end_date is None or role.end_date >= self.context.on):
+            self.given.append(role)
+        elif ends_anew and not is_new:
+            self.ended.append(role)
 
     def _fits(self, row: Row, role: Role, school: School | None, municipality: Municipality | None) -> bool:
         """Whether the place suits the role."""
@@ -130,6 +140,7 @@ class _Holders:
         for row, person in self.without_account.values():
             create_account(person=person, by=self.context.by)
             self.context.report.count(row.number, "updated")
+        account_letters().tell_of_roles(given=self.given, ended=self.ended, by=self.context.by)
 
 
 def _holders_named(rows: list[Row], context: Context) -> Lookup[Person]:

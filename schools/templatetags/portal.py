@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape
 
 from schools import icons, russian, years
 from schools.forms import applied_filters, error_list
+from schools.help.glossary import term_of
 from schools.markup import Markup
 
 register = template.Library()
@@ -112,6 +113,15 @@ def _links(steps: list[Any]) -> Iterable[tuple[str, object]]:
     """Pair addresses with words."""
     for address, words in zip(steps[::2], steps[1::2], strict=True):
         yield resolve_url(address), words
+
+
+@register.inclusion_tag("components/term.html")
+def term(name: str, shown: str = "") -> dict[str, Any]:
+    """Write a term with its meaning: `{% term "ШНОР" %}`, `{% term "Зона риска" "в зоне риска" %}`.
+
+    HTML lets it stand inside `<div>`, `<li>`, `<th>`, `<dt>`, but not inside `<p>`.
+    """
+    return {"term": term_of(name), "shown": shown or name}
 
 
 @register.filter

@@ -2,16 +2,25 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from schools.admin_base import PortalModelAdmin, PortalTabularInline
 from surveys.enums import VersionState
 from surveys.models import Campaign, Item, Questionnaire, QuestionnaireVersion
-from surveys.versions import copy_version, publish_version
+from surveys.scales import SCALES
+from surveys.versions import copy_version, create_questionnaire, publish_version
 from surveys.workflow import close_campaign, open_campaign
+
+
+def _scale_words(code: str) -> str:
+    return " · ".join(option.label for option in SCALES[code].options)
 
 
 def _is_draft(version: Any) -> bool:
@@ -20,21 +29,66 @@ def _is_draft(version: Any) -> bool:
 
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(PortalModelAdmin):
-    """The four forms; what they ask stands in their versions."""
+    """The portal's forms and the methodist's own; what they ask stands in their versions."""
 
     list_display = ("title", "code", "role", "phase")
-    readonly_fields = ("title", "code", "role", "phase")
+    add_title = "Новая анкета"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new form is asked once: «до» and «после» are the document's."""
+        return ("title", "code", "role", "phase") if obj else ("title", "code", "role")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What was made stays."""
+        return ("title", "code", "role", "phase") if obj else ()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Forms come with the portal."""
-        return False
+        """Who runs campaigns makes forms."""
+        return request.user.has_perm("campaigns.change")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Make the form with its first draft."""
+        if not change:
+            draft = create_questionnaire(code=obj.code, title=obj.title, role=obj.role, by=request.user)  # type: ignore[arg-type]
+            obj.pk = draft.questionnaire_id
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
+        """Go on to the questions."""
+        self.message_user(request, "Анкета создана: впишите вопросы, посмотрите и опубликуйте.")
+        draft = QuestionnaireVersion.objects.drafts().get(questionnaire=obj.pk)
+        return redirect("admin:surveys_questionnaireversion_change", draft.pk)
+
+
+class ItemForm(forms.ModelForm):
+    """A question: its scale is chosen, not typed."""
+
+    scale = forms.ChoiceField(
+        label="шкала",
+        required=False,
+        choices=[("", "—"), *((code, _scale_words(code)) for code in SCALES)],
+    )
 
 
 class ItemInline(PortalTabularInline):
     """Questions of a version; those of a published one are only read."""
 
     model = Item
-    fields = ("order", "number", "code", "section", "text", "hint", "kind", "scale", "allows_dont_know")
+    form = ItemForm
+    fields = (
+        "order",
+        "number",
+        "code",
+        "section",
+        "instruction",
+        "text",
+        "hint",
+        "kind",
+        "scale",
+        "allows_dont_know",
+        "show_if",
+        "paired_with",
+        "relation",
+    )
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A published form is not lengthened."""
@@ -56,13 +110,19 @@ class QuestionnaireVersionAdmin(PortalModelAdmin):
     list_display = ("questionnaire", "number", "state", "published_at")
     list_filter = ("questionnaire", "state")
     list_select_related = ("questionnaire",)
-    readonly_fields = ("questionnaire", "number", "state", "published_at", "checksum")
+    readonly_fields = ("questionnaire", "number", "state", "published_at", "checksum", "preview")
     inlines = (ItemInline,)
     actions = ("copy_as_draft", "publish")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A version begins as a copy of another."""
         return False
+
+    @admin.display(description="как увидят её")
+    def preview(self, version: QuestionnaireVersion) -> str:
+        """The way to the version as its respondent sees it."""
+        address = reverse("surveys:preview", args=[version.pk])
+        return format_html('<a href="{}">Посмотреть анкету</a>', address)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A published version is only read."""
@@ -106,6 +166,10 @@ class CampaignAdmin(PortalModelAdmin):
         "state",
         "opens_date",
         "closes_date",
+        "opens_on",
+        "programme",
+        "schools",
+        "anonymised_at",
     )
     actions = ("open_chosen", "close_chosen")
 

@@ -19,11 +19,12 @@ from surveys.belonging import employments_of, held_on
 from surveys.catalogue import ItemDefinition
 from surveys.confidential import Seat
 from surveys.enums import CampaignState, ResponseSource, ResponseState
-from surveys.models import Campaign, FreeText, QuestionnaireVersion, Response
+from surveys.models import Campaign, FreeText, QuestionnaireVersion, Response, Tally
 from surveys.scales import TEXT_LENGTHS, parse_answer
 from surveys.versions import form_of
 
 FIXED = ("form", "person", "date")
+ANONYMISED = "Ответы за этот учебный год обезличены: новые к ним не добавляются."
 BATCH = 500
 
 Place = tuple[int, str, int]  # municipality, form, school year
@@ -80,6 +81,7 @@ class Changes:
         FreeText.objects.bulk_update(self.changed_texts, ["text"], batch_size=BATCH)
         for start in range(0, len(self.dropped_texts), BATCH):
             FreeText.objects.filter(pk__in=self.dropped_texts[start : start + BATCH]).delete()
+        Tally.objects.touch({response.key for response in (*self.new, *self.changed)})
 
 
 class AnswersImport:
@@ -102,6 +104,9 @@ class AnswersImport:
         worked = employments_of(sorted({row.person.pk for row in self.filled}))
         for filled in self.filled:
             key = keys[filled.seat]
+            if key is None:
+                self.report.error(filled.row, "person", ANONYMISED)
+                continue
             response = stored.get((key, filled.phase)) or _new_response(key, campaigns[filled.place])
             school = held_on(worked.get(filled.person.pk, []), filled.day, filled.person.school_id)
             self._compare(filled, response, school)

@@ -5,21 +5,29 @@ Nothing is pushed from pairs to questionnaires: who owes one is read anew every 
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from mentorship.pairs.enums import PairState
+from mentorship.pairs.enums import ENTERED_STATES, PairState
 from mentorship.pairs.models import PairMember
 from schools import years
-from schools.models import Person
+from schools.models import Person, RoleAssignment
 from surveys import confidential
-from surveys.enums import Phase, Respondent, Status
+from surveys.enums import OpensOn, Phase, Respondent, Status
 from surveys.models import Campaign
 
-# The membership's path to the person who answers in a role; a mentor's key is the person's own.
-_PATH = {Respondent.MENTEE: "mentee", Respondent.MENTOR: "mentor"}
+# The path to the person who answers in a role; a mentor's key is the person's own.
+_PATH = {Respondent.MENTEE: "mentee", Respondent.MENTOR: "mentor", Respondent.CURATOR: "person"}
 # The pair has agreed and not begun: the first form is asked already.
 _AGREED = (PairState.AGREED, PairState.ORDERED)
+# The pair has reached the state that brings the form, or passed it.
+_REACHED = {
+    OpensOn.AGREED: (*_AGREED, *ENTERED_STATES),
+    OpensOn.ORDERED: (PairState.ORDERED, *ENTERED_STATES),
+    OpensOn.ACTIVE: ENTERED_STATES,
+    OpensOn.COMPLETED: (PairState.COMPLETED, PairState.DISSOLVED),
+}
 
 
 def invited(role: str, year: int) -> QuerySet[Person]:
@@ -28,37 +36,73 @@ def invited(role: str, year: int) -> QuerySet[Person]:
 
 
 def asked(role: str, phase: str, year: int) -> QuerySet[Person]:
-    """People whom a campaign asks: the invited, and for the first form those whose pair is agreed."""
-    return _holding(_memberships(phase, year), role)
+    """People whom a campaign asks: the invited, and for a first or single form those whose pair is agreed.
+
+    Curators are asked who hold the office in the school year.
+    """
+    return _holding(_rows(role, phase, year), role)
 
 
 def asked_by(campaign: Campaign) -> QuerySet[Person]:
     """People whom this campaign asks, once it is open."""
-    form = campaign.questionnaire
-    return asked(form.role, form.phase, campaign.year).filter(municipality=campaign.municipality_id)
+    people = _holding(_aimed(campaign), campaign.questionnaire.role)
+    return people.filter(_means(campaign, OuterRef("school")), municipality=campaign.municipality_id)
+
+
+def asks(campaign: Campaign, person: Person) -> bool:
+    """Whether this campaign asks one person, once it is open; one query."""
+    if person.municipality_id != campaign.municipality_id:
+        return False
+    rows = _aimed(campaign).filter(**{_PATH[Respondent(campaign.questionnaire.role)]: person.pk})
+    return rows.filter(_means(campaign, person.school_id)).exists()
+
+
+def _means(campaign: Campaign, school: OuterRef | int | None) -> Q:
+    """Whether the campaign is for a school: for all where it names none."""
+    named = campaign.schools.through.objects.filter(campaign=campaign)
+    return ~Exists(named) | Exists(named.filter(school=school))
 
 
 def asked_counts(campaigns: Iterable[Campaign], people: QuerySet[Person]) -> dict[int, int]:
-    """How many of `people` each campaign asks, by its pk; one query a form and year."""
+    """How many of `people` each campaign asks, by its pk.
+
+    One query a form and year for the campaigns that ask everybody, one more for all the others.
+    """
+    rows = list(campaigns)
+    named = Campaign.schools.through.objects.filter(campaign__in=rows).values_list("campaign", flat=True)
+    aimed = {row.pk for row in rows if row.opens_on or row.programme_id} | set(named)
+    found = {} if not aimed else _counts_of([row for row in rows if row.pk in aimed], people)
     counts: dict[tuple[str, str, int], dict[int | None, int]] = {}
-    found = {}
-    for campaign in campaigns:
+    for campaign in rows:
+        if campaign.pk in aimed:
+            continue
         form = campaign.questionnaire
         key = (form.role, form.phase, campaign.year)
         if key not in counts:
-            rows = asked(*key).filter(pk__in=people.order_by().values("pk")).order_by()
-            by_place = rows.values("municipality").annotate(people=Count("pk"))
+            whole = asked(*key).filter(pk__in=people.order_by().values("pk")).order_by()
+            by_place = whole.values("municipality").annotate(people=Count("pk"))
             counts[key] = {row["municipality"]: row["people"] for row in by_place}
         found[campaign.pk] = counts[key].get(campaign.municipality_id, 0)
     return found
 
 
+def _counts_of(campaigns: list[Campaign], people: QuerySet[Person]) -> dict[int, int]:
+    """How many of `people` campaigns with an audience of their own ask; one query."""
+    of_each = {
+        f"campaign_{row.pk}": Count("pk", filter=Q(pk__in=asked_by(row).order_by().values("pk")))
+        for row in campaigns
+    }
+    counted = Person.objects.filter(pk__in=people.order_by().values("pk")).aggregate(**of_each)
+    return {row.pk: counted[f"campaign_{row.pk}"] for row in campaigns}
+
+
 def campaigns_for(person: Person, on: date) -> list[Campaign]:
     """Campaigns that take this person's answers on the day, the earliest to close first; two queries."""
+    is_meant = Q(schools__isnull=True) | Q(schools=person.school_id)
     campaigns = list(
         Campaign.objects.taking_answers(on)
-        .filter(municipality=person.municipality_id)
-        .select_related("questionnaire", "version")
+        .filter(is_meant, _ever_asked(person), municipality=person.municipality_id)
+        .select_related("questionnaire", "version", "programme")
         .order_by("closes_date", "pk")
     )
     if not campaigns:
@@ -66,6 +110,18 @@ def campaigns_for(person: Person, on: date) -> list[Campaign]:
     is_asked = {f"campaign_{campaign.pk}": Exists(_of_person(campaign, on)) for campaign in campaigns}
     answer = Person.objects.filter(pk=person.pk).annotate(**is_asked).values(*is_asked).get()
     return [campaign for campaign in campaigns if answer[f"campaign_{campaign.pk}"]]
+
+
+def _ever_asked(person: Person) -> Q:
+    """Whether any campaign can ask the person: of who was in no pair and no office nothing more is asked."""
+    paired = PairMember.objects.filter(Q(mentee=person) | Q(mentor=person.pk))
+    return Q(Exists(paired)) | Q(Exists(RoleAssignment.objects.curators().filter(person=person)))
+
+
+def answering(campaign: Campaign, on: date) -> QuerySet[Person]:
+    """People whose answers the campaign takes on the day."""
+    people = asked_by(campaign)
+    return people if campaign.opens_date <= on else people.filter(Exists(_of_person(campaign, on)))
 
 
 def owed_by(person: Person, on: date) -> list[Campaign]:
@@ -77,9 +133,35 @@ def owed_by(person: Person, on: date) -> list[Campaign]:
     return [campaign for campaign in campaigns if known.get(campaign.pk) != Status.SUBMITTED]
 
 
-def _holding(memberships: QuerySet[PairMember], role: str) -> QuerySet[Person]:
+def _holding(rows: QuerySet[Any], role: str) -> QuerySet[Person]:
     path = _PATH[Respondent(role)]
-    return Person.objects.filter(Exists(memberships.filter(**{path: OuterRef("pk")})))
+    return Person.objects.filter(Exists(rows.filter(**{path: OuterRef("pk")})))
+
+
+def _rows(role: str, phase: str, year: int) -> QuerySet[Any]:
+    """What makes a person asked for a form of the year: memberships, for curators the office."""
+    if role != Respondent.CURATOR:
+        return _memberships(phase, year)
+    return RoleAssignment.objects.curators().filter(
+        Q(end_date__isnull=True) | Q(end_date__gte=years.first_day(year)),
+        start_date__lte=years.last_day(year),
+    )
+
+
+def _aimed(campaign: Campaign) -> QuerySet[Any]:
+    """The same for one campaign: pairs that have come so far, within the programme's time."""
+    form, programme = campaign.questionnaire, campaign.programme
+    rows = _rows(form.role, form.phase, campaign.year)
+    if form.role == Respondent.CURATOR:
+        return rows
+    if campaign.opens_on:
+        rows = rows.filter(pair__state__in=_REACHED[OpensOn(campaign.opens_on)])
+    if programme is not None:
+        rows = rows.filter(
+            Q(start_date__isnull=True) | Q(start_date__lte=programme.end_date),
+            Q(end_date__isnull=True) | Q(end_date__gte=programme.start_date),
+        )
+    return rows
 
 
 def _memberships(phase: str, year: int) -> QuerySet[PairMember]:
@@ -97,13 +179,10 @@ def _memberships(phase: str, year: int) -> QuerySet[PairMember]:
     return touching | agreed
 
 
-def _of_person(campaign: Campaign, on: date) -> QuerySet[PairMember]:
-    """The memberships of one person that make the campaign ask for answers on the day.
+def _of_person(campaign: Campaign, on: date) -> QuerySet[Any]:
+    """What makes the campaign ask one person for answers on the day.
 
     Before its opening day a second form takes answers from those whose membership has ended.
     """
-    form = campaign.questionnaire
-    memberships = _memberships(form.phase, campaign.year).filter(
-        **{_PATH[Respondent(form.role)]: OuterRef("pk")}
-    )
-    return memberships if campaign.opens_date <= on else memberships.filter(end_date__lte=on)
+    rows = _aimed(campaign).filter(**{_PATH[Respondent(campaign.questionnaire.role)]: OuterRef("pk")})
+    return rows if campaign.opens_date <= on else rows.filter(end_date__lte=on)

@@ -3,8 +3,16 @@
 import logging
 import re
 
-# Questionnaires, calendars, the links that switch letters off: what follows is a secret of its holder.
-_PLACES = ("/surveys/t/", "/calendar/", "/notices/off/")
+# Questionnaires, calendars, letters switched off, doors of events, invitations, codes of awards:
+# what follows is a secret of its holder.
+_PLACES = (
+    "/surveys/t/",
+    "/calendar/",
+    "/notices/off/",
+    "/roadmap/here/",
+    "/accounts/invitation/",
+    "/public/check/",
+)
 _TOKEN = re.compile(rf"({'|'.join(map(re.escape, _PLACES))})[^/\s\"'?#]+")
 
 

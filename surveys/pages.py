@@ -23,11 +23,15 @@ def moment(visit: Visit) -> str:
 
 @dataclass
 class Page:
-    """One page of a form: the visit, the section it shows, what was typed there and could not be stored."""
+    """One page of a form: the visit, the section it shows, what was typed there and could not be stored.
+
+    `refusal` says why nothing is taken today.
+    """
 
     visit: Visit
     step: int
     typed: dict[str, dict[str, str]]
+    refusal: str = ""
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -72,6 +76,16 @@ class Page:
     def accepted(self) -> str:
         """When the answers were accepted."""
         return moment(self.visit)
+
+    @property
+    def queue(self) -> str:
+        """The name of what the script keeps on the device until it is sent: the person and the campaign."""
+        return f"{self.visit.person.pk}-{self.visit.campaign.pk}"
+
+    @property
+    def first_wrong(self) -> str:
+        """The item whose field takes the focus; "" where nothing is wrong."""
+        return self.sheet.wrong[0].item.code if self.sheet.wrong else ""
 
     @property
     def errors(self) -> list[FormError]:

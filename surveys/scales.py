@@ -68,6 +68,24 @@ SCALES = MappingProxyType(
             Scale("freq_5", _FREQUENCIES),
             # The mentee's form lacks «1–2 раза»; the values stay, so that the gap at 1 is explicit.
             Scale("freq_4", tuple(option for option in _FREQUENCIES if option.code != "once_twice")),
+            Scale(
+                "level_0_2",
+                (
+                    Option(2, "full", "В полной мере"),
+                    Option(1, "part", "Частично"),
+                    Option(0, "none", "Не проявляется"),
+                ),
+            ),
+            Scale(
+                "agree_1_5",
+                (
+                    Option(5, "agree", "Согласен"),
+                    Option(4, "rather_agree", "Скорее согласен"),
+                    Option(3, "neither", "И да, и нет"),
+                    Option(2, "rather_disagree", "Скорее не согласен"),
+                    Option(1, "disagree", "Не согласен"),
+                ),
+            ),
         )
     }
 )
@@ -108,8 +126,7 @@ def allowed_answers(item: Answerable) -> str:
     words = {
         "scale": "целое число от 1 до 10",
         "yes_no": "«да» или «нет» (также «+» и «-», 1 и 0)",
-        "frequency": "; ".join(f"«{option.label}»" for option in SCALES[item.scale].options),
-    }[item.kind]
+    }.get(item.kind) or "; ".join(f"«{option.label}»" for option in SCALES[item.scale].options)
     return f"Допустимо: {words}{'; «затрудняюсь»' if item.allows_dont_know else ''}."
 
 
@@ -125,7 +142,7 @@ def _parse_yes_no(scale: Scale, raw: Any) -> int:
     return int(YesNo().parse(raw))
 
 
-def _parse_frequency(scale: Scale, raw: Any) -> int:
+def _parse_labelled(scale: Scale, raw: Any) -> int:
     if isinstance(raw, str):
         labels = {option.label: option.value for option in scale.options}
         # The paper form prints «1-2раза», without a space.
@@ -138,4 +155,11 @@ def _parse_frequency(scale: Scale, raw: Any) -> int:
     return value
 
 
-_PARSERS = MappingProxyType({"scale": _parse_score, "yes_no": _parse_yes_no, "frequency": _parse_frequency})
+_PARSERS = MappingProxyType(
+    {
+        "scale": _parse_score,
+        "yes_no": _parse_yes_no,
+        "frequency": _parse_labelled,
+        "choice": _parse_labelled,
+    }
+)

@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from hashlib import sha256
+from typing import Any, Final, Self
 
 from surveys.catalogue import FormDefinition, ItemDefinition, SectionDefinition
 from surveys.models import Response
 from surveys.scales import DONT_KNOW, DONT_KNOW_LABEL, SCALES, TEXT_LENGTHS
+
+# What the name of the field begins with that tells which answer a page showed.
+SEEN: Final = "seen-"
+
+
+def mark_of(answer: str) -> str:
+    """Return a short mark of an answer as a page shows and posts it; lines end as they please."""
+    return sha256("\n".join(answer.splitlines()).strip().encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,15 @@ class Question:
         return self.typed if self.typed is not None else str(self.value or "")
 
     @property
+    def seen(self) -> str:
+        """The mark of what is stored, for the page to send back."""
+        if self.is_text:
+            return mark_of(str(self.value or ""))
+        if self.value == DONT_KNOW:
+            return mark_of(DONT_KNOW)
+        return mark_of(next((option.code for option in self.item.options if option.value == self.value), ""))
+
+    @property
     def ends(self) -> tuple[str, str] | None:
         """The words at both ends of a scale."""
         return SCALES[self.item.scale].ends if self.item.scale else None
@@ -113,12 +131,12 @@ class Section:
     instruction: str
     questions: tuple[Question, ...]
 
-    @property
+    @cached_property
     def asked(self) -> list[Question]:
         """Questions that are put to this person."""
         return [question for question in self.questions if question.is_asked]
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many of them have an answer."""
         return sum(question.is_answered for question in self.asked)
@@ -167,24 +185,24 @@ class Sheet:
             is_asked=is_asked,
         )
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many questions have an answer."""
         return sum(section.answered for section in self.sections)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many questions are put to this person."""
         return sum(len(section.asked) for section in self.sections)
 
-    @property
+    @cached_property
     def gaps(self) -> list[Question]:
         """Questions without an answer."""
         return [
             question for section in self.sections for question in section.asked if not question.is_answered
         ]
 
-    @property
+    @cached_property
     def wrong(self) -> list[Question]:
         """Questions whose posted answer could not be read."""
         return [question for section in self.sections for question in section.questions if question.error]

@@ -8,7 +8,7 @@ are counted as whole numbers: subtract before, never average before.
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations
 from statistics import NormalDist
@@ -194,21 +194,45 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     return tuple(adjusted)
 
 
+def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Return p-values adjusted by Benjamini and Hochberg in the order given: step-up, monotone (§5).
+
+    For exploratory tables of many schools alone: a family of one role and year is adjusted by `holm`.
+    """
+    order = sorted(range(len(p_values)), key=p_values.__getitem__, reverse=True)
+    adjusted = [0.0] * len(p_values)
+    smallest = 1.0
+    for rank, place in zip(range(len(order), 0, -1), order, strict=True):
+        smallest = min(smallest, p_values[place] * len(order) / rank)
+        adjusted[place] = smallest
+    return tuple(adjusted)
+
+
 def wilson(successes: int, trials: int, confidence: float = CONFIDENCE) -> Interval:
     """Return Wilson's score interval of a share (§5); 0 of n begins at exactly 0, n of n ends at exactly 1.
 
     ValueError without trials or with more successes than trials.
     """
-    if not 0 <= successes <= trials or not trials:
-        raise ValueError(
-            "Доля считается по одному или более ответам, и «да» среди них не больше, чем ответов."
-        )
+    _check_share(successes, trials)
     z = _NORMAL.inv_cdf((1 + confidence) / 2)
     share, scale = successes / trials, 1 + z * z / trials
     centre = (share + z * z / (2 * trials)) / scale
     half = z / scale * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
     low = 0.0 if successes == 0 else centre - half
     high = 1.0 if successes == trials else centre + half
+    return Interval(low, high, confidence)
+
+
+def clopper_pearson(successes: int, trials: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return the exact interval of a share (Clopper, Pearson 1934): no true share beyond it is likely.
+
+    ValueError without trials or with more successes than trials.
+    """
+    _check_share(successes, trials)
+    outside = (1 - confidence) / 2
+    low = _share_where(lambda share: _at_least(successes, trials, share) < outside) if successes else 0.0
+    failures = trials - successes
+    high = 1 - _share_where(lambda share: _at_least(failures, trials, share) < outside) if failures else 1.0
     return Interval(low, high, confidence)
 
 
@@ -228,6 +252,32 @@ def non_response_bounds(yes: int, answered: int, invited: int) -> Bounds:
     if not 0 <= yes <= answered <= invited or not invited:
         raise ValueError("«Да» не больше, чем ответивших, а ответивших не больше, чем приглашённых.")
     return Bounds(yes / invited, (yes + invited - answered) / invited)
+
+
+def _check_share(successes: int, trials: int) -> None:
+    if not 0 <= successes <= trials or not trials:
+        raise ValueError(
+            "Доля считается по одному или более ответам, и «да» среди них не больше, чем ответов."
+        )
+
+
+def _at_least(least: int, trials: int, share: float) -> float:
+    """Return P(Bin(trials, share) ≥ least) for a share strictly between 0 and 1."""
+    ends = math.lgamma(trials + 1), math.log(share), math.log1p(-share)
+    return math.fsum(
+        math.exp(
+            ends[0] - math.lgamma(k + 1) - math.lgamma(trials - k + 1) + k * ends[1] + (trials - k) * ends[2]
+        )
+        for k in range(least, trials + 1)
+    )
+
+
+def _share_where(is_below: Callable[[float], bool]) -> float:
+    """Return the share at which a condition that holds from 0 on ceases to hold, as near as floats come."""
+    low, high = 0.0, 1.0
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if is_below(middle) else (low, middle)
+    return high
 
 
 def _ordered(data: Data) -> _Ordered:

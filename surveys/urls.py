@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from surveys.views import campaigns, filling, links, mine
+from surveys.views import audience, campaigns, entry, filling, links, mine, outcome, preview
 
 app_name = "surveys"
 
@@ -14,4 +14,12 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/add/", campaigns.AddCampaignView.as_view(), name="campaign_add"),
     path("campaigns/<int:pk>/", campaigns.CampaignView.as_view(), name="campaign"),
     path("campaigns/<int:pk>/links/", links.LinksView.as_view(), name="links"),
+    path("campaigns/<int:pk>/audience/", audience.AudienceView.as_view(), name="audience"),
+    path("campaigns/<int:pk>/funnel/", outcome.FunnelView.as_view(), name="funnel"),
+    path("campaigns/<int:pk>/anonymise/", outcome.AnonymiseView.as_view(), name="anonymise"),
+    path("campaigns/<int:pk>/print/", entry.PrintView.as_view(), name="print"),
+    path("campaigns/<int:pk>/paper/", entry.PapersView.as_view(), name="papers"),
+    path("campaigns/<int:pk>/paper/<int:person>/", entry.PaperView.as_view(), name="paper"),
+    path("campaigns/<int:pk>/sheet/", entry.SheetView.as_view(), name="sheet"),
+    path("questionnaires/<int:pk>/preview/", preview.PreviewView.as_view(), name="preview"),
 ]

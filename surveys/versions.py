@@ -18,8 +18,9 @@ from surveys.catalogue import (
     check_form,
     checksum,
 )
-from surveys.enums import VersionState
+from surveys.enums import Phase, VersionState
 from surveys.models import Item, Questionnaire, QuestionnaireVersion
+from surveys.promise import NOT_PROMISED, PROMISE, is_promised
 
 # Published versions read so far, by key and checksum: their rows never change.
 _PUBLISHED: dict[tuple[int, str], FormDefinition] = {}
@@ -33,6 +34,11 @@ def form_of(version: QuestionnaireVersion) -> FormDefinition:
     if key not in _PUBLISHED:
         _PUBLISHED[key] = _read(version)
     return _PUBLISHED[key]
+
+
+def stored_form(version: QuestionnaireVersion) -> FormDefinition:
+    """Return what the version's rows say now, whatever was read of them before."""
+    return _read(version)
 
 
 def forms_of(versions: QuerySet[QuestionnaireVersion]) -> dict[QuestionnaireVersion, FormDefinition]:
@@ -67,7 +73,7 @@ def _item(row: Item) -> ItemDefinition:
         kind=row.kind,
         scale=row.scale,
         paired_with=row.paired_with,
-        relation=row.relation,
+        relation=row.relation or "none",
         hint=row.hint,
         show_if=ShowIf.read(row.show_if) if row.show_if else None,
         allows_dont_know=row.allows_dont_know,
@@ -75,14 +81,20 @@ def _item(row: Item) -> ItemDefinition:
 
 
 @transaction.atomic
-def store_version(questionnaire: Questionnaire, form: FormDefinition) -> QuestionnaireVersion:
-    """Store a definition as the questionnaire's next version, a draft with all its items."""
+def store_version(
+    questionnaire: Questionnaire, form: FormDefinition, *, origin: str = ""
+) -> QuestionnaireVersion:
+    """Store a definition as the questionnaire's next version, a draft with all its items.
+
+    `origin`: the sum of the catalogue's form it is taken from, so that it is taken once, edited or not.
+    """
     last = questionnaire.versions.order_by("-number").first()
     version = QuestionnaireVersion.objects.create(
         questionnaire=questionnaire,
         number=last.number + 1 if last else 1,
         intro=form.intro,
         checksum=checksum(form),
+        origin=origin,
     )
     firsts = {section.items[0].code: section.instruction for section in form.sections}
     Item.objects.bulk_create(
@@ -121,15 +133,23 @@ def copy_version(*, version: QuestionnaireVersion, by: User | None) -> Questionn
 
 
 @transaction.atomic
+def create_questionnaire(*, code: str, title: str, role: str, by: User | None) -> QuestionnaireVersion:
+    """Return the empty first draft of a form of the methodist's own, asked once a year."""
+    questionnaire = Questionnaire(code=code, title=title, role=role, phase=Phase.ONCE)
+    questionnaire.full_clean()
+    questionnaire.save()
+    version = QuestionnaireVersion.objects.create(questionnaire=questionnaire, intro=PROMISE)
+    record(by=by, action="questionnaire.created", target=version)
+    return version
+
+
+@transaction.atomic
 def publish_version(*, version: QuestionnaireVersion, by: User | None) -> None:
     """Publish a draft; the version published before is retired, campaigns that ask it keep it."""
     if version.state != VersionState.DRAFT:
         raise ValidationError("Публикуется только черновик версии.")
     form = _read(version)
-    try:
-        check_form(form)
-    except CatalogueError as error:
-        raise ValidationError(str(error).splitlines()) from error
+    _check(form)
     earlier = QuestionnaireVersion.objects.published().filter(questionnaire=version.questionnaire_id).first()
     if earlier is not None:
         earlier.state = VersionState.RETIRED
@@ -139,3 +159,14 @@ def publish_version(*, version: QuestionnaireVersion, by: User | None) -> None:
     version.published_at = timezone.now()
     version.save()
     record(by=by, action="questionnaire.published", target=version)
+
+
+def _check(form: FormDefinition) -> None:
+    """Raise ValidationError unless the form can be filled in and promises what the portal keeps."""
+    problems = [] if is_promised(form.intro) else [NOT_PROMISED]
+    try:
+        check_form(form)
+    except CatalogueError as error:
+        problems += str(error).splitlines()
+    if problems:
+        raise ValidationError(problems)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.http import Http404
 
 from schools.models import Person, User
 from surveys import confidential
-from surveys.audience import asked_by, campaigns_for
+from surveys.audience import asks, campaigns_for
 from surveys.catalogue import FormDefinition
+from surveys.consents import WITHDRAWN, Consented, consented
 from surveys.enums import Phase, ResponseSource, ResponseState, Stage
 from surveys.models import Campaign, Response
 from surveys.sheet import Sheet
@@ -33,7 +35,7 @@ class Visit:
 
     def check_is_asked(self) -> None:
         """Http404 for who is not asked and has not answered either: it is not this person's form."""
-        if self.response is None and not asked_by(self.campaign).filter(pk=self.person.pk).exists():
+        if self.response is None and not asks(self.campaign, self.person):
             raise Http404("Эту анкету заполняют другие.")
 
     @property
@@ -44,12 +46,31 @@ class Visit:
     @property
     def refusal(self) -> str:
         """Why nothing can be answered today; "" where it can."""
+        return WITHDRAWN if self.has_withdrawn else self.closed
+
+    @property
+    def closed(self) -> str:
+        """Why the campaign takes nothing from this person today; "" where it does."""
         if not self.campaign.takes_answers(self.on):
             return self.campaign.refusal(self.on)
         is_early = self.campaign.stage(self.on) != Stage.OPEN and self.response is None
         if is_early and self.campaign not in campaigns_for(self.person, self.on):
             return self.campaign.refusal(self.on)
         return ""
+
+    @cached_property
+    def _consent(self) -> Consented:
+        return consented(self.person)
+
+    @property
+    def has_withdrawn(self) -> bool:
+        """Whether the person has taken back the consent to processing."""
+        return self._consent == Consented.WITHDRAWN
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether to ask the signed-in person for the consent: nobody has recorded one yet."""
+        return self.by is not None and self._consent == Consented.NEVER
 
     @property
     def is_submitted(self) -> bool:
@@ -64,16 +85,16 @@ class Visit:
 
     def sheet(self, **more: dict[str, str]) -> Sheet:
         """The form with the person's answers; to a second form's texts stand those of the first."""
-        return Sheet.of(self.response, self.form, earlier=self._earlier_texts(), **more)
+        if self.response is None:
+            return Sheet(self.form, **more)
+        texts = confidential.texts_of(self.response)
+        answers = {**self.response.answers, **texts.get(self.response.phase, {})}
+        return Sheet(self.form, answers, earlier=self._partners(texts.get(Phase.BEFORE, {})), **more)
 
-    def _earlier_texts(self) -> dict[str, str]:
+    def _partners(self, texts: dict[str, str]) -> dict[str, str]:
         """What the person wrote in the first form, by the code of the partner; scores are not shown again."""
-        if self.response is None or self.campaign.questionnaire.phase != Phase.AFTER:
+        if self.campaign.questionnaire.phase != Phase.AFTER:
             return {}
-        first = Response.objects.filter(key=self.response.key, phase=Phase.BEFORE).first()
-        if first is None:
-            return {}
-        texts = dict(first.texts.values_list("item_code", "text"))
         partners = {
             item.code: item.paired_with.partition(".")[2]
             for item in self.form.items

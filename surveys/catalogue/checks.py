@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from surveys.catalogue.definitions import KINDS, PHASES, RELATIONS, ROLES, FormDefinition, ItemDefinition
+from surveys.catalogue.definitions import (
+    KINDS,
+    PAIRED_PHASES,
+    PHASES,
+    RELATIONS,
+    ROLES,
+    FormDefinition,
+    ItemDefinition,
+)
 
 _SCALES_OF_KIND: Mapping[str, tuple[str, ...]] = {
     "scale": ("score_1_10",),
     "yes_no": ("yes_no",),
     "frequency": ("freq_5", "freq_4"),
+    "choice": ("level_0_2", "agree_1_5"),
     "text_short": ("",),
     "text_long": ("",),
 }
-_KINDS_WITH_DONT_KNOW = ("scale", "frequency")
+_KINDS_WITH_DONT_KNOW = ("scale", "frequency", "choice")
 
 
 class CatalogueError(ValueError):
@@ -36,7 +45,9 @@ def check_form(form: FormDefinition) -> None:
 
 
 def _form_problems(form: FormDefinition) -> Iterator[str]:
-    if form.role not in ROLES or form.phase not in PHASES or form.code != f"{form.role}_{form.phase}":
+    if form.role not in ROLES or form.phase not in PHASES:
+        yield f"{form.code}: неизвестно, кто отвечает или когда."
+    elif form.phase in PAIRED_PHASES and form.code != f"{form.role}_{form.phase}":
         yield f"{form.code}: код анкеты — роль и этап, например mentee_before."
     if not form.items or not all(section.items for section in form.sections):
         yield f"{form.code}: пустая анкета или пустой раздел."
@@ -58,7 +69,7 @@ def _item_problems(item: ItemDefinition, asked: Mapping[str, ItemDefinition]) ->
     if item.kind not in KINDS or item.scale not in _SCALES_OF_KIND[item.kind]:
         yield f"вид «{item.kind}» и шкала «{item.scale}» не подходят друг к другу."
     if item.allows_dont_know and item.kind not in _KINDS_WITH_DONT_KNOW:
-        yield "«затрудняюсь» бывает только у шкалы и у частоты."
+        yield "«затрудняюсь» бывает только у шкалы, у частоты и у выбора."
     if item.relation not in RELATIONS or (item.relation == "none") != (item.paired_with == ""):
         yield f"связь «{item.relation}» и пара «{item.paired_with}» не подходят друг к другу."
     if item.show_if is not None:

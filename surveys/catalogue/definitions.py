@@ -6,10 +6,11 @@ from typing import Self
 
 from surveys.scales import SCALES, Option
 
-KINDS = ("scale", "yes_no", "frequency", "text_short", "text_long")
+KINDS = ("scale", "yes_no", "frequency", "choice", "text_short", "text_long")
 RELATIONS = ("expected_actual", "importance_actual", "attitude_pair", "same_fact", "text_pair", "none")
-ROLES = ("mentee", "mentor")
-PHASES = ("before", "after")
+ROLES = ("mentee", "mentor", "curator")
+PHASES = ("before", "after", "once")
+PAIRED_PHASES = ("before", "after")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from mentorship.programmes.models import Programme
 from schools import years
 from schools.fields import AcademicYearField
-from schools.models import Municipality, Person
-from surveys.enums import CampaignState, Phase, Stage
+from schools.models import Municipality, Person, School
+from surveys.enums import CampaignState, LinkKind, OpensOn, Phase, Stage
 from surveys.models.questionnaires import Questionnaire, QuestionnaireVersion
 
 if TYPE_CHECKING:
@@ -65,6 +67,24 @@ class Campaign(models.Model):
     state = models.CharField("состояние", max_length=8, choices=CampaignState, default=CampaignState.DRAFT)
     opens_date = models.DateField("открывается")
     closes_date = models.DateField("закрывается")
+    opens_on = models.CharField(
+        "анкета приходит, когда", max_length=10, choices=OpensOn, default=OpensOn.DATE, blank=True
+    )
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="программа",
+        null=True,
+        blank=True,
+        help_text="Спросить участников пар, работающих в срок программы. Пусто: всех.",
+    )
+    schools = models.ManyToManyField(
+        School, related_name="+", verbose_name="школы", blank=True, help_text="Пусто: все школы."
+    )
+    anonymised_at = models.DateTimeField("обезличена", null=True, blank=True, editable=False)
+    # What the report said when the results were drawn (surveys.summary).
+    summary = models.JSONField("итоги", null=True, blank=True, editable=False)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -98,11 +118,13 @@ class Campaign(models.Model):
                 f"Кампания за {years.label(self.year)} идёт в пределах учебного года: "
                 f"с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
             )
+        if self.programme is not None and self.programme.municipality_id != self.municipality_id:
+            raise ValidationError({"programme": "Программа другого муниципалитета."})
 
     def stage(self, on: date) -> Stage:
         """Where the campaign stands on the day: an open one waits, runs or has run out."""
-        if self.state == CampaignState.DRAFT:
-            return Stage.DRAFT
+        if self.state in (CampaignState.DRAFT, CampaignState.ANALYSED, CampaignState.ARCHIVED):
+            return Stage(self.state)
         if self.state == CampaignState.CLOSED or on > self.closes_date:
             return Stage.CLOSED
         return Stage.OPEN if on >= self.opens_date else Stage.PLANNED
@@ -126,6 +148,27 @@ class Campaign(models.Model):
         )
 
 
+class Extension(models.Model):
+    """A campaign was given a later last day, and why; shown on its page."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="extensions", verbose_name="кампания")
+    was_date = models.DateField("был последний день")
+    closes_date = models.DateField("стал последний день")
+    reason = models.CharField("причина", max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто", null=True
+    )
+    made_at = models.DateTimeField("когда", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "продление кампании"
+        verbose_name_plural = "продления кампаний"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: до {self.closes_date:%d.%m.%Y}"
+
+
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     """Questions about personal links."""
 
@@ -143,6 +186,7 @@ class PersonalLink(models.Model):
     expires_at = models.DateTimeField("действует до")
     revoked_at = models.DateTimeField("отозвана", null=True, blank=True)
     created_at = models.DateTimeField("создана", auto_now_add=True)
+    kind = models.CharField("что открывает", max_length=5, choices=LinkKind, default=LinkKind.LINK)
 
     objects = PersonalLinkQuerySet.as_manager()
 
@@ -152,7 +196,7 @@ class PersonalLink(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "person"],
+                fields=["campaign", "person", "kind"],
                 condition=Q(revoked_at__isnull=True),
                 name="person_has_one_live_link_to_a_campaign",
                 violation_error_message="У педагога уже есть действующая ссылка на эту анкету.",

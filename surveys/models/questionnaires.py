@@ -16,7 +16,7 @@ _RETIREMENT = frozenset({"state"})
 
 
 class Questionnaire(models.Model):
-    """One form: who answers it and when (mentee_before, mentee_after, mentor_before, mentor_after)."""
+    """One form: who answers it and when (mentee_before, …, or a form that is asked once)."""
 
     code = models.SlugField("код", max_length=40, unique=True)
     title = models.CharField("название", max_length=200)
@@ -38,6 +38,11 @@ class Questionnaire(models.Model):
         if stored is not None and any(getattr(self, name) != getattr(stored, name) for name in shown):
             _refuse(self.versions.exclude(state=VersionState.DRAFT).exists())
         super().save(*args, **kwargs)
+
+    @property
+    def seat_form(self) -> str:
+        """What tells a person's keys apart: «до» and «после» share one, each other form has its own."""
+        return self.code if self.phase == Phase.ONCE else ""
 
 
 class QuestionnaireVersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
@@ -73,6 +78,9 @@ class QuestionnaireVersion(models.Model):
     intro = models.TextField("вступление", blank=True)
     published_at = models.DateTimeField("опубликована", null=True, blank=True)
     checksum = models.CharField("контрольная сумма", max_length=64, blank=True, editable=False)
+    origin = models.CharField(
+        "из каталога", max_length=64, blank=True, editable=False, help_text="Сумма файла, с которого начата."
+    )
 
     objects = QuestionnaireVersionQuerySet.as_manager()
 

@@ -5,11 +5,12 @@
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from schools.fields import AcademicYearField
 from schools.models import Municipality, Person, School
@@ -24,7 +25,9 @@ class Participation(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="participations", verbose_name="педагог")
     role = models.CharField("роль", max_length=10, choices=Respondent)
     year = AcademicYearField("учебный год")
-    key = models.UUIDField("ключ", default=uuid.uuid4, unique=True, editable=False)
+    form = models.SlugField("анкета, если она без пары", max_length=40, blank=True)
+    # null: the answers were made anonymous, nothing leads to them any more
+    key = models.UUIDField("ключ", default=uuid.uuid4, unique=True, null=True, editable=False)
 
     class Meta:
         verbose_name = "участие в анкетировании"
@@ -32,7 +35,7 @@ class Participation(models.Model):
         ordering = ["-year", "person__name_key"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "role", "year"],
+                fields=["person", "role", "year", "form"],
                 name="person_takes_part_once_in_a_role_and_year",
                 violation_error_message="Участие этого педагога в этой роли уже записано.",
             )
@@ -52,6 +55,10 @@ class Verdicts(NamedTuple):
     pleased_answered: int
 
 
+# By role, then by school; None: staff of the municipality.
+SaidByRole = dict[str, dict[int | None, Verdicts]]
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     """Questions about answers; none of them leads to a person."""
 
@@ -59,17 +66,21 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Responses sent, and dated on or before the day."""
         return self.filter(state=ResponseState.SUBMITTED, answered_date__lte=on)
 
-    def verdicts(self, pleased_from: int) -> dict[str, dict[int | None, Verdicts]]:
+    def verdicts(self, pleased_from: int) -> SaidByRole:
         """Per role and school (None: staff of the municipality) what is said of taking part; one query.
 
         `pleased_from`: the least score of joint work that counts as pleased, of 1…10.
         """
+        return verdicts_of([(self, pleased_from)])[0]
+
+    def counted_verdicts(self, pleased_from: int, place: int = 0) -> models.QuerySet[Any, Any]:
+        """The counts behind `verdicts`, as rows that tell the place."""
         # named values, not ≥: SQLite takes the text of «затрудняюсь» for more than any number
         scores = {"answers__joint_work_satisfaction__in": list(range(1, 11))}
         high = {"answers__joint_work_satisfaction__in": list(range(pleased_from, 11))}
-        rows = (
+        return (
             self.order_by()
-            .values("role", "school")
+            .values("role", "school", place=Value(place))
             .annotate(
                 sent=Count("pk"),
                 liked=Count("pk", filter=Q(answers__liked_participating=1)),
@@ -78,11 +89,16 @@ class ResponseQuerySet(models.QuerySet["Response"]):
                 pleased_answered=Count("pk", filter=Q(**scores)),
             )
         )
-        found: dict[str, dict[int | None, Verdicts]] = {}
-        for row in rows:
-            role, school = row.pop("role"), row.pop("school")
-            found.setdefault(role, {})[school] = Verdicts(**row)
-        return found
+
+
+def verdicts_of(asked: Sequence[tuple[ResponseQuerySet, int]]) -> list[SaidByRole]:
+    """What several QuerySets of responses say (see `verdicts`), each with its least score; one query."""
+    first, *others = (rows.counted_verdicts(least, place) for place, (rows, least) in enumerate(asked))
+    found: list[SaidByRole] = [{} for _ in asked]
+    for row in first.union(*others, all=True) if others else first:
+        place, role, school = row.pop("place"), row.pop("role"), row.pop("school")
+        found[place].setdefault(role, {})[school] = Verdicts(**row)
+    return found
 
 
 class Response(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,13 +14,26 @@ from django.views.generic import FormView, ListView, TemplateView
 from schools.guards import AreaMixin
 from schools.models import Municipality, Person, School
 from surveys import confidential
+from surveys.anonymising import hindrance
 from surveys.audience import asked_by, asked_counts
-from surveys.enums import Stage, Status
+from surveys.enums import CampaignState, LinkKind, Phase, Stage, Status
 from surveys.forms import CampaignForm, ExtendForm, PeopleForm, YearForm
+from surveys.funnel import Step, anonymous_funnel, funnel, total
 from surveys.models import Campaign, PersonalLink
-from surveys.workflow import close_campaign, create_campaign, extend_campaign, open_campaign
+from surveys.summary import summary_for
+from surveys.workflow import (
+    archive_campaign,
+    close_campaign,
+    create_campaign,
+    extend_campaign,
+    open_campaign,
+    sum_up,
+    withdraw_campaign,
+)
 
 PAGE_SIZE = 50
+# Answers are or will be taken: nothing is settled yet.
+LIVE = (Stage.DRAFT, Stage.PLANNED, Stage.OPEN)
 
 
 class CampaignsView(AreaMixin, ListView):
@@ -81,7 +94,8 @@ class AddCampaignView(AreaMixin, FormView):
     def form_valid(self, form: CampaignForm) -> HttpResponseBase:  # type: ignore[override]
         """Make it, or show what stands in the way."""
         try:
-            campaign = create_campaign(by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            chosen = {name: form.cleaned_data[name] for name in CampaignForm.PLAN}
+            campaign = create_campaign(by=self.request.user, aim=form.aim, **chosen)  # type: ignore[arg-type]
         except ValidationError as error:
             form.add_error(None, error.messages)  # type: ignore[arg-type]
             return self.form_invalid(form)
@@ -105,10 +119,13 @@ class CampaignView(AreaMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts of all, a page of people, the forms of those who may change."""
         user, on = self.request.user, timezone.localdate()
-        rows = Campaign.objects.visible_to(user).select_related("questionnaire", "version", "municipality")  # type: ignore[arg-type]
+        rows = Campaign.objects.visible_to(user).select_related(
+            "questionnaire", "version", "municipality", "programme"
+        )  # type: ignore[arg-type]
         campaign = get_object_or_404(rows, pk=self.kwargs["pk"])
         people = respondents(self.request, campaign)
         schools = School.objects.filter(pk__in=people.order_by().values("school"))
+        steps = steps_of(self.request, campaign)
         form = PeopleForm(self.request.GET or None, schools=schools)
         page = Paginator(with_links(_filtered(people, form), campaign), PAGE_SIZE).get_page(
             self.request.GET.get("page")
@@ -117,11 +134,19 @@ class CampaignView(AreaMixin, TemplateView):
         return super().get_context_data(
             campaign=campaign,
             stage=campaign.stage(on),
-            counts=count_statuses(people),
-            by_school=by_school(people),
+            total=total(steps),
+            steps=steps,
+            in_progress=max(total(steps).begun - total(steps).sent, 0),
             form=form,
             page_obj=page,
             may_change=may_change,
+            may_enter=self.request.user.access.may_change("survey_entry"),  # type: ignore[union-attr]
+            is_couple=campaign.questionnaire.phase != Phase.ONCE,
+            hindrance=hindrance(campaign) if campaign.stage(on) not in LIVE else "",
+            is_settled=campaign.stage(on) not in LIVE and campaign.state != CampaignState.OPEN,
+            extensions=campaign.extensions.select_related("by__person"),
+            audience_words=audience_words(campaign),
+            summary=summary_for(user, campaign),  # type: ignore[arg-type]
             may_issue=may_change and campaign.stage(on) in (Stage.OPEN, Stage.PLANNED),
             extend_form=self.extend_form or ExtendForm(initial={"closes": campaign.closes_date}),
             **kwargs,
@@ -130,7 +155,14 @@ class CampaignView(AreaMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Open, close or prolong."""
         campaign = get_object_or_404(Campaign.objects.changeable_by(request.user), pk=pk)  # type: ignore[arg-type]
-        actions = {"open": self._open, "close": self._close, "extend": self._extend}
+        actions = {
+            "open": self._open,
+            "close": self._close,
+            "extend": self._extend,
+            "withdraw": self._withdraw,
+            "sum_up": self._sum_up,
+            "archive": self._archive,
+        }
         action = actions.get(request.POST.get("action", ""))
         try:
             if action is not None and not action(campaign):
@@ -149,6 +181,21 @@ class CampaignView(AreaMixin, TemplateView):
     def _close(self, campaign: Campaign) -> bool:
         close_campaign(campaign=campaign, on=timezone.localdate(), by=self.request.user)  # type: ignore[arg-type]
         messages.success(self.request, "Кампания закрыта: ответы больше не принимаются.")
+        return True
+
+    def _withdraw(self, campaign: Campaign) -> bool:
+        withdraw_campaign(campaign=campaign, by=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, "Кампания снова черновик: участники её не видят.")
+        return True
+
+    def _sum_up(self, campaign: Campaign) -> bool:
+        sum_up(campaign=campaign, on=timezone.localdate(), by=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, "Итоги подведены: снова открыть кампанию уже нельзя.")
+        return True
+
+    def _archive(self, campaign: Campaign) -> bool:
+        archive_campaign(campaign=campaign, by=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, "Кампания в архиве.")
         return True
 
     def _extend(self, campaign: Campaign) -> bool:
@@ -177,27 +224,23 @@ def respondents(request: HttpRequest, campaign: Campaign) -> QuerySet[Person]:
     return people.filter(is_asked | ~Q(status=Status.NOT_STARTED))
 
 
-def count_statuses(people: QuerySet[Person]) -> dict[str, int]:
-    """How many are asked, have begun, have sent."""
-    rows = people.order_by().values("status").annotate(people=Count("pk"))
-    counts = {row["status"]: row["people"] for row in rows}
-    return {
-        "asked": sum(counts.values()),
-        "begun": counts.get(Status.DRAFT, 0),
-        "sent": counts.get(Status.SUBMITTED, 0),
-    }
+def steps_of(request: HttpRequest, campaign: Campaign) -> list[Step]:
+    """The funnel by school of the people in sight."""
+    if campaign.anonymised_at is not None:
+        return anonymous_funnel(campaign, people_in_sight(request))
+    return funnel(campaign, respondents(request, campaign))
 
 
-def by_school(people: QuerySet[Person]) -> list[dict[str, Any]]:
-    """The same by school: head-counts of participation, no answers."""
-    sent = Count("pk", filter=Q(status=Status.SUBMITTED))
-    rows = people.order_by("school__name_key").values("school__code", "school__name")
-    return list(rows.annotate(asked=Count("pk"), sent=sent))
+def of_school(people: QuerySet[Person], code: str) -> QuerySet[Person]:
+    """People of the school with the code."""
+    return people.filter(school__code=code)
 
 
 def with_links(people: QuerySet[Person], campaign: Campaign) -> QuerySet[Person]:
     """Annotate `has_link`: whether a personal link opens the form now."""
-    live = PersonalLink.objects.live(timezone.now()).filter(campaign=campaign, person=OuterRef("pk"))
+    live = PersonalLink.objects.live(timezone.now()).filter(
+        campaign=campaign, person=OuterRef("pk"), kind=LinkKind.LINK
+    )
     return people.annotate(has_link=Exists(live))
 
 
@@ -209,3 +252,14 @@ def _filtered(people: QuerySet[Person], form: PeopleForm) -> QuerySet[Person]:
     if chosen.get("school"):
         people = people.filter(school=chosen["school"])
     return people.select_related("school").order_by("name_key", "pk")
+
+
+def audience_words(campaign: Campaign) -> str:
+    """Whom the campaign asks beyond its role and municipality; "" for everybody."""
+    schools = [school.name for school in campaign.schools.order_by("name_key")]
+    parts = [
+        f"когда {campaign.get_opens_on_display()}" if campaign.opens_on else "",
+        f"программа «{campaign.programme}»" if campaign.programme else "",
+        f"школы: {', '.join(schools)}" if schools else "",
+    ]
+    return "; ".join(filter(None, parts))

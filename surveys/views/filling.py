@@ -15,20 +15,28 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from schools.guards import check_area
+from surveys.device.keeping import let_keep
 from surveys.enums import ResponseSource
 from surveys.models import Campaign
 from surveys.pages import Page, moment
+from surveys.posted import Posted
+from surveys.sheet import Sheet
 from surveys.visit import Visit
-from surveys.workflow import holder_of, reopen, save_answers, start, submit
+from surveys.workflow import Filled, Given, fill_in, holder_of, reopen
 
 CHECK = "check"
 SAVED = "saved"
+# Pages that show all the answers, without the questions that follow one another.
+WHOLE = (SAVED, "own")
+OTHER_PERSON = "На портал вошли под другим именем: эти ответы не отправлены. Войдите под своим именем."
+SIGNED_OUT = "Вход истёк. Войдите на портал в соседней вкладке: ответы отправятся сами."
 
 
 class FillingView(View):
     """The flow of a form: sections, check, thanks; a subclass says whose form it is."""
 
     visit: Visit
+    posted: Posted
 
     def find_visit(self, request: HttpRequest, **kwargs: Any) -> Visit:
         """Return who answers what, or raise Http404 or PermissionDenied."""
@@ -40,8 +48,8 @@ class FillingView(View):
         step = request.GET.get("step", "")
         if self.visit.refusal:
             return self._show("closed")
-        if step == SAVED and self.visit.response:
-            return self._show(SAVED)
+        if step in WHOLE and self.visit.response:
+            return self._show(step)
         if step.isdecimal() and 1 <= int(step) <= len(self.visit.form.sections):
             return self._show("section", step=int(step))
         if step == CHECK or (not self.visit.is_submitted and self.visit.step > len(self.visit.form.sections)):
@@ -53,57 +61,55 @@ class FillingView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Save what was posted, then go where the button says."""
         self.visit = self.find_visit(request, **kwargs)
+        self.posted = Posted(request.POST, self.visit.form)
         if request.POST.get("person", str(self.visit.person.pk)) != str(self.visit.person.pk):
-            return self._show("other", status=409)
-        go = request.POST.get("go", "next")
-        if self.visit.refusal:
-            return self._refuse(go)
+            return self._told(OTHER_PERSON) or self._show("other", status=409)
+        # whether the consent of who begins now is withdrawn, `begin` asks itself
+        refusal = self.visit.refusal if self.visit.response else self.visit.closed
+        if refusal:
+            return self._refuse(refusal)
         try:
-            return self._answer(go)
+            return self._answer()
         except ValidationError as error:
             # the campaign was closed a moment ago
-            messages.error(request, " ".join(error.messages))
-            return redirect(self.visit.address)
+            return self._refuse(" ".join(error.messages))
 
-    def _refuse(self, go: str) -> HttpResponseBase:
+    def _refuse(self, why: str) -> HttpResponseBase:
         """Say why nothing is taken, with everything that was typed still in the form."""
-        if go == "autosave":
-            return JsonResponse({"error": self.visit.refusal}, status=409)
-        return self._show("section", status=409, step=self._step(), typed=self._posted())
-
-    def _answer(self, go: str) -> HttpResponseBase:
-        """Save the posted answers and act on the button."""
-        visit = self.visit
-        visit.response = start(
-            person=visit.person, campaign=visit.campaign, on=visit.on, by=visit.by, source=visit.source
+        return self._told(why) or self._show(
+            "section", status=409, step=self.posted.step, refusal=why, typed=self.posted.answers
         )
-        posted = self._posted()
-        cleared = self.request.POST.get("clear", "")
-        if cleared in posted or cleared in {item.code for item in visit.form.items}:
-            posted[cleared], go = "", "stay"
-        target = self._target(go)
-        errors = save_answers(response=visit.response, answers=posted, on=visit.on, position=target)
-        if go == "autosave":
+
+    def _told(self, error: str, status: int = 409) -> HttpResponseBase | None:
+        """The refusal for the script; None where a person asks."""
+        return JsonResponse({"error": error}, status=status) if self.posted.is_autosave else None
+
+    def _answer(self) -> HttpResponseBase:
+        """Save the posted answers and act on the button."""
+        visit, posted = self.visit, self.posted
+        given = Given(posted.changed, posted.target, posted.sends, "gaps_ok" in self.request.POST)
+        filled = fill_in(
+            person=visit.person,
+            campaign=visit.campaign,
+            response=visit.response,
+            given=given,
+            on=visit.on,
+            by=visit.by,
+            source=visit.source,
+        )
+        visit.response, errors = filled.response, filled.errors
+        if posted.is_autosave:
             return self._autosaved(errors)
         if errors:
-            typed = {code: posted[code] for code in errors}
+            typed = {code: posted.answers[code] for code in errors}
             step = visit.sheet().section_of(next(iter(errors)))
             return self._show("section", status=400, step=step, typed=typed, errors=errors)
-        actions: dict[str, Callable[[], HttpResponseBase]] = {
-            "submit": self._submit,
-            "later": self._leave,
-            "reopen": self._reopen,
-        }
-        return actions[go]() if go in actions else self._go_to(target, anchor=cleared)
-
-    def _target(self, go: str) -> int:
-        """The step after this one; `step-3` names it."""
-        step = self._step()
-        if go.startswith("step-") and go.removeprefix("step-").isdecimal():
-            step = int(go.removeprefix("step-"))
-        else:
-            step += {"next": 1, "back": -1}.get(go, 0)
-        return min(max(step, 1), len(self.visit.form.sections) + 1)
+        if posted.sends:
+            return self._sent(filled)
+        actions: dict[str, Callable[[], HttpResponseBase]] = {"later": self._leave, "reopen": self._reopen}
+        if posted.go in actions and not posted.cleared:
+            return actions[posted.go]()
+        return self._go_to(posted.target, anchor=posted.cleared)
 
     def _go_to(self, step: int, anchor: str = "") -> HttpResponseBase:
         """Redirect to a section, to the check after the last one, to the thanks where all was sent before."""
@@ -114,19 +120,15 @@ class FillingView(View):
             return redirect(self.visit.address)
         return redirect(f"{self.visit.address}?step={CHECK}")
 
-    def _submit(self) -> HttpResponseBase:
-        visit, gaps_ok = self.visit, "gaps_ok" in self.request.POST
-        assert visit.response is not None  # noqa: S101 - begun in _answer
-        try:
-            is_new = submit(
-                response=visit.response, person=visit.person, on=visit.on, by=visit.by, gaps_ok=gaps_ok
-            )
-        except ValidationError as error:
-            messages.warning(self.request, " ".join(error.messages))
-            return redirect(f"{visit.address}?step={CHECK}")
-        if not is_new:
-            messages.info(self.request, f"Анкета уже принята {moment(visit)}: второй раз она не записана.")
-        return redirect(visit.address)
+    def _sent(self, filled: Filled) -> HttpResponseBase:
+        """Thanks, or what is left to do before the form can be sent."""
+        if filled.refusal:
+            messages.warning(self.request, filled.refusal)
+            return redirect(f"{self.visit.address}?step={CHECK}")
+        if not filled.is_sent:
+            when = moment(self.visit)
+            messages.info(self.request, f"Анкета уже принята {when}: второй раз она не записана.")
+        return redirect(self.visit.address)
 
     def _leave(self) -> HttpResponseBase:
         """«Сохранить и продолжить позже»."""
@@ -143,24 +145,15 @@ class FillingView(View):
 
     def _autosaved(self, errors: dict[str, str]) -> HttpResponseBase:
         """Tell the script what the head of the page shows."""
-        sheet = self.visit.sheet()
+        sheet = Sheet.of(self.visit.response, self.visit.form)
         saved = timezone.localtime(self.visit.response.updated_at)  # type: ignore[union-attr]
         progress = {"answered": sheet.answered, "total": sheet.total}
         return JsonResponse({"saved": f"{saved:%H:%M}", "errors": errors, **progress})
 
-    def _posted(self) -> dict[str, str]:
-        """Posted answers by item code, of this section or any other."""
-        codes = (item.code for item in self.visit.form.items)
-        return {code: self.request.POST[code] for code in codes if code in self.request.POST}
-
-    def _step(self) -> int:
-        """The section that was posted."""
-        posted = self.request.POST.get("step", "1")
-        last = len(self.visit.form.sections)
-        return min(max(int(posted), 1), last) if posted.isdecimal() else 1
-
-    def _show(self, name: str, *, status: int = 200, step: int = 1, **typed: dict[str, str]) -> HttpResponse:
-        page = Page(self.visit, step, typed)
+    def _show(
+        self, name: str, *, status: int = 200, step: int = 1, refusal: str = "", **typed: dict[str, str]
+    ) -> HttpResponse:
+        page = Page(self.visit, step, typed, refusal or self.visit.refusal)
         return render(self.request, f"surveys/{name}.html", {"page": page}, status=status)
 
 
@@ -171,6 +164,8 @@ class OwnFillingView(FillingView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Ask to sign in; who is signed out in the middle of a form does not lose what was typed."""
         if not request.user.is_authenticated and request.method == "POST" and "step" in request.POST:
+            if request.POST.get("go") == "autosave":
+                return JsonResponse({"error": SIGNED_OUT}, status=403)
             kept = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
             return render(request, "surveys/signed_out.html", {"kept": kept}, status=403)
         refusal = check_area(request, "surveys", change=request.method == "POST")
@@ -193,6 +188,11 @@ class OwnFillingView(FillingView):
         )
         visit.check_is_asked()
         return visit
+
+    def _show(self, name: str, **shown: Any) -> HttpResponse:
+        """The sections may be kept on the device for the time without a network."""
+        response = super()._show(name, **shown)
+        return let_keep(self.request, response) if name == "section" else response
 
 
 @method_decorator([never_cache, login_not_required], name="dispatch")

@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from schools.guards import AreaMixin
-from surveys.enums import Status
+from schools.keys import key_of
+from schools.models import Person
+from schools.qr import drawn
+from surveys.enums import LinkKind, Status
 from surveys.models import Campaign, PersonalLink
-from surveys.views.campaigns import respondents, with_links
+from surveys.views.campaigns import of_school, respondents, with_links
 from surveys.workflow import issue_links, revoke_link
 
 
@@ -46,9 +49,9 @@ class LinksView(AreaMixin, View):
     def _chosen(self, people: Any) -> Any:
         person, school = (self.request.POST.get(name, "") for name in ("person", "school"))
         if person:
-            return [get_object_or_404(people, pk=person if person.isdecimal() else None)]
+            return [get_object_or_404(people, pk=key_of(person))]
         waiting = people.filter(has_link=False).exclude(status=Status.SUBMITTED)
-        return waiting.filter(school__code=school) if school else waiting
+        return of_school(waiting, school) if school else waiting
 
     def _issue(self, campaign: Campaign, people: Any) -> HttpResponse:
         made = issue_links(
@@ -58,15 +61,17 @@ class LinksView(AreaMixin, View):
             now=timezone.now(),
             by=self.request.user,  # type: ignore[arg-type]
         )
-        sheet = [{"person": person, "address": self._address(token)} for person, token in made]
+        sheet = [self._slip(person, token) for person, token in made]
         return render(self.request, "surveys/links.html", {"campaign": campaign, "sheet": sheet})
 
-    def _address(self, token: str) -> str:
-        return self.request.build_absolute_uri(reverse("surveys:token", args=[token]))
+    def _slip(self, person: Person, token: str) -> dict[str, Any]:
+        """What a slip of the sheet shows: the address for those who type, its code for those who do not."""
+        address = self.request.build_absolute_uri(reverse("surveys:token", args=[token]))
+        return {"person": person, "address": address, "qr": drawn(address)}
 
     def _revoke(self, campaign: Campaign, person: str) -> HttpResponseBase:
-        links = PersonalLink.objects.live(timezone.now()).filter(campaign=campaign)
-        link = get_object_or_404(links, person=person if person.isdecimal() else None)
+        links = PersonalLink.objects.live(timezone.now()).filter(campaign=campaign, kind=LinkKind.LINK)
+        link = get_object_or_404(links, person=key_of(person))
         revoke_link(link=link, now=timezone.now(), by=self.request.user)  # type: ignore[arg-type]
         messages.success(self.request, f"Ссылка отозвана: {link.person}.")
         return redirect("surveys:campaign", campaign.pk)

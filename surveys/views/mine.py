@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -11,6 +12,7 @@ from schools.guards import AreaMixin
 from schools.models import Person
 from surveys import confidential
 from surveys.audience import campaigns_for
+from surveys.device.keeping import let_keep
 from surveys.enums import CampaignState, ResponseState
 from surveys.models import Campaign, Response
 
@@ -54,6 +56,10 @@ class OwnSurveysView(AreaMixin, TemplateView):
     area = "surveys"
     template_name = "surveys/list.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list may be kept on the device for the time without a network."""
+        return let_keep(request, super().get(request, *args, **kwargs))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Waiting forms by their last day, then those that were sent, the latest first."""
         person = self.request.user.access.person  # type: ignore[union-attr]
@@ -61,6 +67,7 @@ class OwnSurveysView(AreaMixin, TemplateView):
         waiting = [entry for entry in entries if entry.is_editable and not entry.is_sent]
         past = [entry for entry in entries if entry not in waiting]
         return super().get_context_data(
+            person=person,
             waiting=sorted(waiting, key=lambda entry: entry.campaign.closes_date),
             past=sorted(past, key=lambda entry: entry.campaign.closes_date, reverse=True),
             **kwargs,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,13 +14,28 @@ from schools.models import Person, User
 from surveys import confidential
 from surveys.belonging import school_on
 from surveys.catalogue import ItemDefinition
+from surveys.consents import check_not_withdrawn
 from surveys.enums import Phase, ResponseSource, ResponseState
-from surveys.models import Campaign, FreeText, Response
+from surveys.models import Campaign, FreeText, Response, Tally
+from surveys.models.tallies import places_of
 from surveys.scales import TEXT_LENGTHS, parse_answer
 from surveys.sheet import Sheet
 from surveys.versions import form_of
+from surveys.workflow.revisions import keep_old_answers
 
 UNKNOWN_ITEM = "Такого вопроса в анкете нет."
+# Columns of a row that was answered, and of one that was sent.
+ANSWERED: Final = ("answers", "position", "updated_at")
+SENT: Final = ("state", "answered_date", "submitted_at", "updated_at")
+
+
+class Begun(NamedTuple):
+    """A person's answers as `confidential.Begun` has them, with the words taken over from the first form."""
+
+    response: Response
+    is_new: bool
+    is_first: bool
+    taken: list[FreeText]
 
 
 @transaction.atomic
@@ -36,12 +51,18 @@ def start(
 
     A second form takes over from the first what it asks anew though it cannot have changed (`same_fact`).
     """
+    return begin(person=person, campaign=campaign, on=on, by=by, source=source).response
+
+
+def begin(*, person: Person, campaign: Campaign, on: date, by: User | None, source: ResponseSource) -> Begun:
+    """What `start` does, with what it found; the caller's transaction holds what is new."""
     check_takes_answers(campaign, on)
-    response, created = confidential.get_or_start(person=person, campaign=campaign, on=on, source=source)
-    if created:
-        _take_over(response)
+    check_not_withdrawn(person)
+    begun = confidential.get_or_start(person=person, campaign=campaign, on=on, source=source)
+    taken = _take_over(begun.response) if begun.is_new and not begun.is_first else []
+    if begun.is_new:
         record(by=by, action="survey.started", target=campaign, text=str(person))
-    return response
+    return Begun(*begun, taken)
 
 
 def check_takes_answers(campaign: Campaign, on: date) -> None:
@@ -61,17 +82,11 @@ def save_answers(
     somebody thinks between two questions is nobody's business.
     """
     check_takes_answers(response.campaign, on)
-    held = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    items = {item.code: item for item in form_of(response.version).items}
-    errors, closed, texts = _read(items, answers)
-    merged = {code: value for code, value in {**held.answers, **closed}.items() if value is not None}
-    dropped = _not_asked(items, merged)
-    texts |= {code: "" for code in dropped if items[code].kind in TEXT_LENGTHS}
-    held.answers = {code: merged[code] for code in items if code in merged and code not in dropped}
-    if position is not None:
-        held.position = position
-    held.save(update_fields=["answers", "position", "updated_at"])
-    _store_texts(held, texts)
+    held = hold(response)
+    errors, _ = put(held, answers, position=position)
+    held.save(update_fields=ANSWERED)
+    if held.state == ResponseState.SUBMITTED:
+        Tally.objects.touch([held.key])
     response.answers, response.position, response.updated_at = held.answers, held.position, held.updated_at
     return errors
 
@@ -83,22 +98,73 @@ def submit(*, response: Response, person: Person, on: date, by: User | None, gap
     ValidationError where nothing is answered, or something is left out and `gaps_ok` does not say so.
     """
     check_takes_answers(response.campaign, on)
-    held = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    held = hold(response)
     if held.state == ResponseState.SUBMITTED:
         response.refresh_from_db(fields=["state", "answered_date", "submitted_at"])
         return False
-    sheet = Sheet.of(held, form_of(response.version))
+    send(held, Sheet.of(held, form_of(held.version)), on=on, gaps_ok=gaps_ok)
+    held.school_id = school_on(person, on)
+    held.save(update_fields=[*SENT, "school"])
+    response.state, response.answered_date = held.state, held.answered_date
+    response.submitted_at = held.submitted_at
+    note_sent(held, person=person, by=by)
+    return True
+
+
+def hold(response: Response) -> Response:
+    """The stored row, nobody else's till the end of the transaction; campaign and version at hand."""
+    held = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    held.campaign = response.campaign
+    if held.version_id == response.version_id:
+        held.version = response.version
+    return held
+
+
+def put(
+    held: Response,
+    answers: Mapping[str, Any],
+    *,
+    position: int | None,
+    known: Mapping[str, FreeText] | None = None,
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Put raw answers into a held row and store the texts; return mistakes and all texts, by item code.
+
+    The caller saves the row (ANSWERED). `known`: the texts stored so far, where the caller knows them.
+    """
+    items = {item.code: item for item in form_of(held.version).items}
+    errors, closed, texts = _read(items, answers)
+    merged = {code: value for code, value in {**held.answers, **closed}.items() if value is not None}
+    dropped = _not_asked(items, merged)
+    texts |= {code: "" for code in dropped if items[code].kind in TEXT_LENGTHS}
+    stored = {code: merged[code] for code in items if code in merged and code not in dropped}
+    if known is None:
+        known = {row.item_code: row for row in held.texts.order_by()} if texts else {}
+    if held.state == ResponseState.SUBMITTED:
+        _keep_old(held, stored, texts, known)
+    held.answers = stored
+    if position is not None:
+        held.position = position
+    _store_texts(held, texts, known)
+    standing = {code: row.text for code, row in known.items()} | texts
+    return errors, {code: text for code, text in standing.items() if text}
+
+
+def send(held: Response, sheet: Sheet, *, on: date, gaps_ok: bool) -> None:
+    """Make a held row a sent one; ValidationError before anything changes. The caller saves it (SENT)."""
     if not sheet.answered:
         raise ValidationError("В анкете нет ни одного ответа: ответьте хотя бы на один вопрос.")
     if sheet.gaps and not gaps_ok:
         raise ValidationError(f"Без ответа осталось вопросов: {len(sheet.gaps)}. Подтвердите, что это так.")
     held.state, held.answered_date, held.submitted_at = ResponseState.SUBMITTED, on, timezone.now()
-    held.school_id = school_on(person, on)
-    held.save(update_fields=["state", "answered_date", "submitted_at", "school", "updated_at"])
-    response.state, response.answered_date = held.state, held.answered_date
-    response.submitted_at = held.submitted_at
-    record(by=by, action="survey.submitted", target=response.campaign, text=str(person))
-    return True
+
+
+def note_sent(held: Response, *, person: Person, by: User | None, is_first: bool = False) -> None:
+    """Tell the journal and the kept counts that a form was sent; a first one stands alone under its key."""
+    record(by=by, action="survey.submitted", target=held.campaign, text=str(person))
+    if is_first:
+        Tally.objects.touch_at(places_of([held]))
+    else:
+        Tally.objects.touch([held.key])
 
 
 @transaction.atomic
@@ -146,11 +212,18 @@ def _not_asked(items: Mapping[str, ItemDefinition], answers: Mapping[str, Any]) 
     ]
 
 
-def _store_texts(response: Response, texts: Mapping[str, str]) -> None:
+def _keep_old(
+    response: Response, answers: Mapping[str, Any], texts: Mapping[str, str], known: Mapping[str, FreeText]
+) -> None:
+    """Keep what changes in a form that was sent; `answers` and `texts` are about to be stored."""
+    stood = {code: known[code].text for code in texts if code in known}
+    given = {code: text for code, text in texts.items() if text}
+    before, after = {**response.answers, **stood}, {**answers, **given}
+    keep_old_answers(response=response, before=before, after=after, now=timezone.now())
+
+
+def _store_texts(response: Response, texts: Mapping[str, str], known: Mapping[str, FreeText]) -> None:
     """Write, change and drop the free texts that differ; the caller holds the response."""
-    if not texts:
-        return
-    known = {row.item_code: row for row in FreeText.objects.filter(response=response, item_code__in=texts)}
     changed, new = [], []
     for code, text in texts.items():
         row = known.get(code)
@@ -159,22 +232,24 @@ def _store_texts(response: Response, texts: Mapping[str, str]) -> None:
         elif text and row.text != text:
             row.text = text
             changed.append(row)
+    gone = [known[code].pk for code, text in texts.items() if not text and code in known]
     FreeText.objects.bulk_create(row for row in new if row.text)
     FreeText.objects.bulk_update(changed, ["text"])
-    FreeText.objects.filter(pk__in=[row.pk for code, row in known.items() if not texts[code]]).delete()
+    if gone:
+        FreeText.objects.filter(pk__in=gone).delete()
 
 
-def _take_over(response: Response) -> None:
-    """Copy the facts that both forms ask from the first to the second."""
-    if response.phase != Phase.AFTER:
-        return
+def _take_over(response: Response) -> list[FreeText]:
+    """Copy the facts that both forms ask from the first to the second; return the words among them."""
+    facts = [item.code for item in form_of(response.version).items if item.relation == "same_fact"]
+    if response.phase != Phase.AFTER or not facts:
+        return []
     first = Response.objects.filter(key=response.key, phase=Phase.BEFORE).first()
     if first is None:
-        return
-    facts = [item.code for item in form_of(response.version).items if item.relation == "same_fact"]
+        return []
     response.answers = {code: first.answers[code] for code in facts if code in first.answers}
     response.save(update_fields=["answers"])
     texts = first.texts.filter(item_code__in=facts).values_list("item_code", "text")
-    FreeText.objects.bulk_create(
+    return FreeText.objects.bulk_create(
         FreeText(response=response, item_code=code, text=text) for code, text in texts
     )

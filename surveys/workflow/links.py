@@ -10,10 +10,11 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mentorship.audit.log import record
 from schools.models import Person, User
-from surveys.enums import CampaignState
+from surveys.enums import CampaignState, LinkKind
 from surveys.models import Campaign, PersonalLink
 from surveys.workflow.campaigns import end_of
 
@@ -31,28 +32,37 @@ def issue_link(*, campaign: Campaign, person: Person, on: date, now: datetime, b
 
 @transaction.atomic
 def issue_links(
-    *, campaign: Campaign, people: Iterable[Person], on: date, now: datetime, by: User | None
+    *,
+    campaign: Campaign,
+    people: Iterable[Person],
+    on: date,
+    now: datetime,
+    by: User | None,
+    kind: LinkKind = LinkKind.LINK,
 ) -> list[tuple[Person, str]]:
-    """Return people with the tokens of their new links, which expire with the campaign's last day."""
+    """Return people with the tokens of their new links, which expire with the campaign's last day.
+
+    A code of an Excel row is such a token, too; neither opens what the other does.
+    """
     if campaign.state != CampaignState.OPEN or campaign.closes_date < on:
         raise ValidationError("Ссылки выдаются для открытой кампании: сначала откройте или продлите её.")
     issued = [(person, _token()) for person in people]
     if not issued:
         raise ValidationError("Выдавать некому: у всех есть ссылки, или анкеты уже отправлены.")
     holders = [person.pk for person, _ in issued]
-    PersonalLink.objects.filter(campaign=campaign, person__in=holders, revoked_at__isnull=True).update(
-        revoked_at=now
-    )
+    live = PersonalLink.objects.filter(campaign=campaign, kind=kind, revoked_at__isnull=True)
+    live.filter(person__in=holders).update(revoked_at=now)
     PersonalLink.objects.bulk_create(
         PersonalLink(
             campaign=campaign,
             person=person,
             token_hash=hash_of(token),
             expires_at=end_of(campaign.closes_date),
+            kind=kind,
         )
         for person, token in issued
     )
-    record(by=by, action="link.issued", target=campaign, data={"people": holders})
+    record(by=by, action=f"{kind}.issued", target=campaign, data={"people": holders})
     return issued
 
 
@@ -76,7 +86,17 @@ def holder_of(token: str) -> PersonalLink | None:
     links = PersonalLink.objects.select_related(
         "person", "campaign__questionnaire", "campaign__version", "campaign__municipality"
     )
-    return links.filter(token_hash=hash_of(token)).first()
+    return links.filter(token_hash=hash_of(token), kind=LinkKind.LINK).first()
+
+
+def holders_of(
+    campaign: Campaign, codes: Iterable[str], now: datetime, *, among: QuerySet[Person]
+) -> dict[str, Person]:
+    """Return by code whose row of the campaign's Excel sheet it is; codes that open nothing are left out."""
+    hashes = {hash_of(code): code for code in codes}
+    live = PersonalLink.objects.live(now).filter(campaign=campaign, kind=LinkKind.SHEET, person__in=among)
+    found = live.filter(token_hash__in=list(hashes)).select_related("person")
+    return {hashes[link.token_hash]: link.person for link in found}
 
 
 def hash_of(token: str) -> str:

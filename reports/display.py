@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.enums import Status
+from reports.indicators.definitions import YES_NO
 from reports.indicators.readings import Reading
 from schools.russian import MINUS, NBSP, NO_VALUE, percent
 
@@ -19,6 +20,8 @@ STATUS_LOOK: dict[str, tuple[str, str]] = {
     Status.HIDDEN: ("quiet", "hidden"),
 }
 
+AT_RISK = ("warn", "warning", "под угрозой")
+
 # In chart units: the titles must fit over the bars on a phone, too.
 BAR_WIDTH, BAR_STEP, BAR_HEIGHT = 620, 50, 14
 
@@ -32,7 +35,7 @@ def shown(value: Fraction | None, *, is_share: bool) -> str:
         return NO_VALUE
     if is_share:
         return percent(value)
-    return f"{float(value):g}".replace(".", ",")
+    return f"{round(float(value), 2):g}".replace(".", ",")
 
 
 def gap_words(gap: Fraction | None, *, is_share: bool) -> str:
@@ -48,23 +51,56 @@ def gap_words(gap: Fraction | None, *, is_share: bool) -> str:
 
 @dataclass(frozen=True)
 class Tile:
-    """An indicator as a page shows it."""
+    """An indicator as a page shows it, with the value of a year before where it is known."""
 
     reading: Reading
+    before: Fraction | None = None
+
+    @property
+    def look(self) -> tuple[str, str, str]:
+        """Tone, icon and words of the state; what falls behind its pace is told apart."""
+        status = self.reading.status
+        return AT_RISK if self.reading.is_at_risk else (*STATUS_LOOK[status], status.label)
 
     @property
     def tone(self) -> str:
         """The design's tone of the state."""
-        return STATUS_LOOK[self.reading.status][0]
+        return self.look[0]
 
     @property
     def icon(self) -> str:
         """The icon of the state."""
-        return STATUS_LOOK[self.reading.status][1]
+        return self.look[1]
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return self.look[2]
+
+    @property
+    def last_year(self) -> str:
+        """The value on the same day a year before."""
+        return shown(self.before, is_share=self.reading.is_share)
+
+    @property
+    def expected(self) -> str:
+        """What a steady pace would have brought by the day."""
+        return shown(self.reading.expected, is_share=self.reading.is_share)
+
+    @property
+    def pace(self) -> str:
+        """The same in words where the indicator falls behind; "" where it keeps its pace."""
+        if not self.reading.is_at_risk:
+            return ""
+        if self.reading.indicator.is_level:
+            return f"{self.expected} ждут сразу: удовлетворённость не копится"
+        return f"при ровном темпе к этому дню было бы {self.expected}"
 
     @property
     def value(self) -> str:
         """The value in words."""
+        if self.reading.indicator.unit == YES_NO and self.reading.ratio.value is not None:
+            return "да" if self.reading.ratio.value else "нет"
         return shown(self.reading.ratio.value, is_share=self.reading.is_share)
 
     @property
@@ -124,7 +160,9 @@ def main_tiles(tiles: list[Tile]) -> list[Tile]:
     """What opens the page: the lost and missed first, then what is in progress farthest from its target."""
     spoken = [tile for tile in tiles if tile.reading.gap is not None]
     order = (Status.LOST, Status.NOT_MET, Status.IN_PROGRESS, Status.KEPT, Status.MET)
-    spoken.sort(key=lambda tile: (order.index(tile.reading.status), tile.reading.gap))
+    spoken.sort(
+        key=lambda tile: (order.index(tile.reading.status), not tile.reading.is_at_risk, tile.reading.gap)
+    )
     return spoken[:MAIN_COUNT]
 
 

@@ -7,9 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from mentorship.programmes.models import Programme
-from reports.indicators.registry import REGISTRY, entered_codes
+from reports.indicators.beyond import entered_titles
 from reports.models import Statistic
-from reports.score import CRITERIA, MARKS
 from reports.threshold_rules import RULES
 from schools import years
 from schools.enums import ClassRule
@@ -29,7 +28,7 @@ class StatisticForm(PortalModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = user.access.scope("statistics", change=True)
-        self.fields["indicator"].choices = [(code, REGISTRY[code].title) for code in entered_codes()]  # type: ignore[attr-defined]
+        self.fields["indicator"].choices = list(entered_titles().items())  # type: ignore[attr-defined]
         schools = School.objects.filter(scope.q(municipality="municipality", school="pk"))
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         self.fields["municipality"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
@@ -61,16 +60,6 @@ class SnapshotForm(PortalForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = Programme.objects.visible_to(user, "snapshots")  # type: ignore[attr-defined]
-
-
-class ScoreForm(PortalForm):
-    """The mark of one criterion."""
-
-    criterion = forms.ChoiceField(label="Критерий", choices=list(CRITERIA.items()))
-    mark = forms.TypedChoiceField(
-        label="Балл", choices=list(MARKS.items()), coerce=int, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(label="Обоснование", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class OverrideForm(PortalForm):

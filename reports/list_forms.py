@@ -49,7 +49,20 @@ class PlacedForm(PortalForm):
             del self.fields["municipality"]
 
 
-class ListsForm(PlacedForm):
+class OfDayMixin:
+    """A form that asks for a day as `as_of`."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_as_of(self) -> date | None:
+        """A day of the portal's time, not a slip of the keyboard."""
+        day: date | None = self.cleaned_data["as_of"]
+        if day and not is_plausible(day):
+            raise ValidationError(f"Дата — от {EARLIEST:%d.%m.%Y} до {LATEST:%d.%m.%Y}.")
+        return day
+
+
+class ListsForm(OfDayMixin, PlacedForm):
     """The school year of the lists, and the day they are asked for."""
 
     year = forms.ChoiceField(label="Учебный год")
@@ -60,13 +73,6 @@ class ListsForm(PlacedForm):
     def __init__(self, *args: Any, known_years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = year_choices(known_years)  # type: ignore[attr-defined]
-
-    def clean_as_of(self) -> date | None:
-        """A day of the portal's time, not a slip of the keyboard."""
-        day: date | None = self.cleaned_data["as_of"]
-        if day and not is_plausible(day):
-            raise ValidationError(f"Дата — от {EARLIEST:%d.%m.%Y} до {LATEST:%d.%m.%Y}.")
-        return day
 
 
 class WhichListForm(PlacedForm):

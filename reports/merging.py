@@ -26,10 +26,15 @@ from surveys.confidential import statuses_of
 PARTS = (
     "schools.merging",
     "mentorship.notices.merging",
+    "mentorship.privacy.merging",
+    "mentorship.programmes.merging",
     "mentorship.bank.merging",
     "mentorship.pairs.merging",
+    "mentorship.roadmap.merging",
+    "mentorship.pupils.merging",
     "mentorship.calendars.merging",
     "mentorship.documents.merging",
+    "mentorship.practices.merging",
     "surveys.merging",
 )
 

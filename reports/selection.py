@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from mentorship.programmes.models import Programme
 from mentorship.spreadsheets.words import fold
@@ -16,12 +18,27 @@ from schools.models import School, User
 T = TypeVar("T")
 
 
+class LongSelect(forms.Select):
+    """A choice among all schools: Django draws three templates for each of the options, this one none."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+        """The same HTML."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = (option for _, group, _ in widget["optgroups"] for option in group)
+        drawn = format_html_join(
+            "\n",
+            '  <option value="{}"{}>{}</option>',
+            ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options),
+        )
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, flatatt(widget["attrs"]), drawn)
+
+
 class SelectionForm(PortalForm):
     """The filters over the indicators; the choices are those of the reader's scope, read once."""
 
     programme = forms.ChoiceField(label="Программа", required=False)
     as_of = forms.DateField(label="На дату", required=False)
-    school = forms.ChoiceField(label="Школа", required=False)
+    school = forms.ChoiceField(label="Школа", required=False, widget=LongSelect)
 
     def __init__(
         self, *args: Any, programmes: list[Programme], schools: list[School], own: bool, **kwargs: Any

@@ -1,8 +1,15 @@
 """Addresses of the reports."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
+from reports.distance import views as distance
+from reports.papers import views as snapshot_papers
+from reports.question import views as question
+from reports.region import views as region
+from reports.school_codes import SchoolCode
+from reports.scoring import views as scoring
 from reports.views import (
+    catalogue,
     dashboard,
     deficits,
     diagnostics,
@@ -10,6 +17,7 @@ from reports.views import (
     effect,
     index_new,
     index_runs,
+    indicator,
     indices,
     list_documents,
     list_removal,
@@ -17,34 +25,42 @@ from reports.views import (
     overrides,
     papers,
     quality,
+    retention,
     school,
     school_history,
     school_map,
     school_papers,
     schools,
     statistics,
+    survey_appendix,
+    survey_once,
+    survey_texts,
     surveys,
 )
 
 app_name = "reports"
+register_converter(SchoolCode, "known")
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.DashboardView.as_view(), name="dashboard"),
     path("indicators.json", dashboard.IndicatorsJsonView.as_view(), name="indicators_json"),
     path("indicators.xlsx", dashboard.IndicatorsXlsxView.as_view(), name="indicators_xlsx"),
-    path("indicators/<slug:code>/", dashboard.IndicatorView.as_view(), name="indicator"),
+    path("indicators/", catalogue.CatalogueView.as_view(), name="catalogue"),
+    path("indicators/<slug:code>/", indicator.IndicatorView.as_view(), name="indicator"),
+    path("distance/", distance.DistanceView.as_view(), name="distance"),
+    path("distance.xlsx", distance.DistanceXlsxView.as_view(), name="distance_xlsx"),
     path("schools/", schools.SchoolsView.as_view(), name="schools"),
     path("schools.xlsx", schools.SchoolsXlsxView.as_view(), name="schools_xlsx"),
-    path("schools/<path:code>/override/", overrides.OverrideView.as_view(), name="school_override"),
+    path("schools/<known:code>/override/", overrides.OverrideView.as_view(), name="school_override"),
     path(
-        "schools/<path:code>/override/<int:pk>/withdraw/",
+        "schools/<known:code>/override/<int:pk>/withdraw/",
         overrides.WithdrawOverrideView.as_view(),
         name="school_override_withdraw",
     ),
-    path("schools/<path:code>/history/", school_history.SchoolHistoryView.as_view(), name="school_history"),
-    path("schools/<path:code>/take-off/", list_removal.TakeOffView.as_view(), name="school_take_off"),
-    path("schools/<path:code>/papers/<int:pk>/", school_papers.paper_file, name="school_paper"),
-    path("schools/<path:code>/record.xlsx", school.SchoolRecordXlsxView.as_view(), name="school_record"),
+    path("schools/<known:code>/history/", school_history.SchoolHistoryView.as_view(), name="school_history"),
+    path("schools/<known:code>/take-off/", list_removal.TakeOffView.as_view(), name="school_take_off"),
+    path("schools/<known:code>/papers/<int:pk>/", school_papers.paper_file, name="school_paper"),
+    path("schools/<known:code>/record.xlsx", school.SchoolRecordXlsxView.as_view(), name="school_record"),
     path("schools/<path:code>/", school.SchoolView.as_view(), name="school"),
     path("school-map/", school_map.SchoolMapView.as_view(), name="school_map"),
     path("school-map.xlsx", school_map.SchoolMapXlsxView.as_view(), name="school_map_xlsx"),
@@ -69,10 +85,33 @@ urlpatterns: list[URLPattern] = [
     path("quality/findings.xlsx", quality.QualityXlsxView.as_view(), name="quality_xlsx"),
     path("quality/doubles/<int:keep>-<int:drop>/", doubles.DoubleView.as_view(), name="double"),
     path("quality/doubles/<int:keep>-<int:drop>/apart/", doubles.ApartView.as_view(), name="double_apart"),
+    path("quality/count/", dashboard.QualityCountView.as_view(), name="quality_count"),
     path("quality/<slug:check>/", quality.QualityCheckView.as_view(), name="quality_check"),
     path("surveys/", surveys.SurveysView.as_view(), name="surveys"),
+    path("surveys.json", surveys.SurveysJsonView.as_view(), name="surveys_json"),
+    path("surveys.xlsx", surveys.SurveysXlsxView.as_view(), name="surveys_xlsx"),
+    path("surveys.docx", surveys.SurveysDocxView.as_view(), name="surveys_docx"),
+    path("surveys/years/", surveys.SurveyYearsView.as_view(), name="survey_years"),
+    path("surveys/once/", survey_once.SurveyOnceView.as_view(), name="survey_once"),
+    path("surveys/texts/", survey_texts.SurveyTextsView.as_view(), name="survey_texts"),
+    path("surveys/texts/code/", survey_texts.CodeTextView.as_view(), name="survey_text_code"),
+    path("surveys/appendix/", survey_appendix.AppendixView.as_view(), name="survey_appendix"),
+    path("surveys/appendix.docx", survey_appendix.AppendixDocxView.as_view(), name="survey_appendix_docx"),
+    path("surveys/appendix.pdf", survey_appendix.AppendixPdfView.as_view(), name="survey_appendix_pdf"),
+    path("surveys/appendix.xlsx", survey_appendix.AppendixXlsxView.as_view(), name="survey_appendix_xlsx"),
     path("snapshots/", papers.SnapshotsView.as_view(), name="snapshots"),
     path("snapshots/<int:pk>/", papers.SnapshotView.as_view(), name="snapshot"),
-    path("score/", papers.ScoreView.as_view(), name="score"),
+    path("snapshots/<int:pk>/school/", snapshot_papers.school_paper, name="snapshot_school"),
+    path("snapshots/<int:pk>/<slug:slug>.<slug:ending>", snapshot_papers.paper, name="snapshot_paper"),
+    path("score/", scoring.ScoreView.as_view(), name="score"),
+    path("score/protocol.<slug:ending>", scoring.protocol, name="score_protocol"),
+    path("region/", region.RegionView.as_view(), name="region"),
+    path("region/fix/", region.FixRegionView.as_view(), name="region_fix"),
+    path("region.xlsx", region.RegionXlsxView.as_view(), name="region_xlsx"),
+    path("region/registers.xlsx", region.RegionRegistersView.as_view(), name="region_registers"),
+    path("question/", question.QuestionView.as_view(), name="question"),
+    path("question.xlsx", question.QuestionXlsxView.as_view(), name="question_xlsx"),
+    path("question/<int:pk>/drop/", question.drop, name="question_drop"),
+    path("retention/", retention.RetentionView.as_view(), name="retention"),
     path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
 ]

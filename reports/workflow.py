@@ -10,11 +10,11 @@ from django.utils import timezone
 from mentorship.audit.log import record
 from mentorship.programmes.models import IndicatorSet, Programme
 from reports.enums import SnapshotState
-from reports.indicators.readings import payload, read_indicators
 from reports.indicators.targets import default_targets
-from reports.models import IndicatorTarget, Score, ScoreSheet, Snapshot, Statistic
+from reports.models import IndicatorTarget, Snapshot, Statistic
+from reports.papers.frozen import facts_of
 from reports.quality.ledger import count_of
-from reports.score import CRITERIA
+from reports.snapshots import computed
 from schools.models import Municipality, User
 
 
@@ -61,11 +61,14 @@ def create_programme(
 def take_snapshot(*, by: User, programme: Programme, on: date) -> Snapshot:
     """Fix the indicators as they stand on the day; a draft until the head approves it.
 
-    Beside them stands how many findings on the data there were when it was taken.
+    Beside them stand how many findings on the data there were, and what the documents print besides.
     """
     findings = count_of(by, timezone.localdate(), municipality=programme.municipality)
-    figures = {**payload(programme, on, read_indicators(programme, on)), "data_findings": findings}
-    snapshot = Snapshot.objects.create(programme=programme, as_of=on, figures=figures, taken_by=by)
+    figures = {**computed(programme, on), "data_findings": findings, "facts": facts_of(programme, on)}
+    known = Snapshot.objects.filter(programme=programme, as_of=on, state=SnapshotState.APPROVED)
+    snapshot = Snapshot.objects.create(
+        programme=programme, as_of=on, figures=figures, taken_by=by, refines=known.order_by("-pk").first()
+    )
     record(by=by, action="snapshot.taken", target=snapshot)
     return snapshot
 
@@ -81,26 +84,6 @@ def approve_snapshot(*, by: User, snapshot: Snapshot) -> Snapshot:
     snapshot.save(update_fields=["state", "approved_at", "approved_by"])
     record(by=by, action="snapshot.approved", target=snapshot)
     return snapshot
-
-
-@transaction.atomic
-def give_mark(*, by: User, sheet: ScoreSheet, criterion: str, mark: int, reason: str) -> Score:
-    """Mark a criterion of the 0–20 sheet; a former mark stays in the journal."""
-    if criterion not in CRITERIA:
-        raise ValidationError("Такого критерия в листе нет.")
-    if not reason.strip():
-        raise ValidationError("Запишите обоснование балла.")
-    score = Score.objects.filter(sheet=sheet, criterion=criterion).first()
-    before = score.mark if score else None
-    score = score or Score(sheet=sheet, criterion=criterion)
-    score.mark, score.reason, score.scored_by = mark, reason.strip(), by
-    score.full_clean()
-    score.save()
-    record(
-        by=by, action="score.given", target=sheet, text=reason,
-        data={"criterion": criterion, "from": before, "to": mark},
-    )  # fmt: skip
-    return score
 
 
 @transaction.atomic

@@ -4,29 +4,44 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import BaseExpression
 
 from mentorship.bank.models import MenteeRequest, Mentor
 from mentorship.pairs.models import Pair
+from reports.first_run import steps as first_run
 from schools import years
 from schools.models import User
 from schools.russian import plural
-from schools.workplace import Task
+from schools.workplace import Task, Told, summed, tell
 
-# Each of these offers tasks_for(user, on); the upper apps first.
+# Each of these offers tasks_for(user, on), some of them asks(user, on), too; the upper apps first.
 SOURCES = (
     "reports.tasks",
     "surveys.tasks",
     "mentorship.roadmap.tasks",
+    "mentorship.roadmap.revision_tasks",
+    "mentorship.roadmap.workplan.tasks",
+    "mentorship.practices.contests.tasks",
+    "mentorship.practices.tasks",
+    "mentorship.pupils.tasks",
     "mentorship.pairs.tasks",
     "mentorship.pairs.half_years.tasks",
     "mentorship.pairs.life.tasks",
     "mentorship.bank.tasks",
+    "mentorship.privacy.tasks",
     "schools.tasks",
 )
 SHOWN = 12
+# The lines of «Округ сегодня» by what is asked for them: words, and the list they lead to.
+FIGURES = {
+    "all_pairs": ("Действующих пар", "pairs:list"),
+    "all_bank": ("Наставников в банке", "bank:list"),
+    "all_requests": ("Запросов без пары", "requests:list"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,40 +53,47 @@ class Figure:
     url_name: str
 
 
-def tasks_of(user: User, on: date) -> list[Task]:
+def told_of(user: User, on: date) -> Told:
+    """Every figure that the page is made of, by one query."""
+    asked: dict[str, BaseExpression] = {**_figures(user), **first_run.asks(user, on)}
+    for source in _sources():
+        if hasattr(source, "asks"):
+            asked |= source.asks(user, on)
+    return tell(user, asked)
+
+
+def tasks_of(user: User, on: date, told: Told | None = None) -> list[Task]:
     """Everything that needs the person, the most pressing first."""
+    told = told_of(user, on) if told is None else told
     found: list[Task] = []
-    for name in SOURCES:
-        tasks_for: Callable[[User, date], list[Task]] = import_module(name).tasks_for
-        found += tasks_for(user, on)
+    for source in _sources():
+        tasks_for: Callable[..., list[Task]] = source.tasks_for
+        found += tasks_for(user, on, told) if hasattr(source, "asks") else tasks_for(user, on)
     return sorted(found, key=lambda task: task.order)
 
 
-def figures_of(user: User, on: date) -> list[Figure]:
-    """Counts within the person's scope, in one query; an area that is closed gives none."""
-    access = user.access
-    counted: dict[str, tuple[QuerySet[Any], str]] = {}
-    if access.may_see("pairs"):
-        counted["Действующих пар"] = Pair.objects.visible_to(user, counts=True).active(), "pairs:list"
-    if access.may_see("bank"):
-        counted["Наставников в банке"] = Mentor.objects.visible_to(user).listed(), "bank:list"
-    if access.may_see("requests"):
-        waiting = MenteeRequest.objects.visible_to(user, counts=True).waiting()
-        counted["Запросов без пары"] = waiting, "requests:list"
-    counts = _counts({words: rows for words, (rows, _) in counted.items()})
-    return [Figure(words, counts.get(words, 0), url_name) for words, (_, url_name) in counted.items()]
+def _sources() -> list[ModuleType]:
+    return [import_module(name) for name in SOURCES]
 
 
-def _counts(counted: dict[str, QuerySet[Any]]) -> dict[str, int]:
-    """The rows of several querysets by name; what has none is absent."""
-    parts = [
-        rows.order_by().values(words=Value(words)).annotate(count=Count("pk"))
-        for words, rows in counted.items()
+def figures_of(user: User, told: Told | None = None) -> list[Figure]:
+    """Counts within the person's scope; an area that is closed gives none."""
+    told = tell(user, _figures(user)) if told is None else told
+    return [
+        Figure(words, told[area]["all"], url_name)
+        for area, (words, url_name) in FIGURES.items()
+        if area in told
     ]
-    if not parts:
-        return {}
-    first, *others = parts
-    return {row["words"]: row["count"] for row in first.union(*others, all=True)}
+
+
+def _figures(user: User) -> dict[str, BaseExpression]:
+    rows: dict[str, Callable[[], QuerySet[Any]]] = {
+        "all_pairs": lambda: Pair.objects.visible_to(user, counts=True).active(),
+        "all_bank": lambda: Mentor.objects.visible_to(user).listed(),
+        "all_requests": lambda: MenteeRequest.objects.visible_to(user, counts=True).waiting(),
+    }
+    seen = (name for name in FIGURES if user.access.may_see(name.removeprefix("all_")))
+    return {name: summed(rows[name](), all=Count("pk")) for name in seen}
 
 
 def greeting(now: datetime) -> str:
@@ -101,13 +123,15 @@ def lead(tasks: list[Task]) -> str:
 def page_of(user: User, now: datetime) -> dict[str, Any]:
     """Everything the workplace shows."""
     on = now.date()
-    tasks = tasks_of(user, on)
+    told = told_of(user, on)
+    tasks = tasks_of(user, on, told)
     return {
         "today": on,
+        "first_run": first_run.card_of(user, on, told),
         "week": school_week(on),
         "greeting": greeting(now),
         "lead": lead(tasks),
         "tasks": tasks[:SHOWN],
         "more": max(0, len(tasks) - SHOWN),
-        "figures": figures_of(user, on),
+        "figures": figures_of(user, told),
     }

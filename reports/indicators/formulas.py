@@ -12,7 +12,22 @@ def low_mentee_share(facts: Facts) -> Ratio:
     """Mentees of ШНОР ÷ Σ «Педагогов всего» of all ШНОР, also those without mentees."""
     counts = facts.headcounts
     return Ratio(
-        part=facts.low_mentees.count(),
+        part=facts.length("low_mentees"),
+        whole=counts["low_teachers"],
+        coverage=Coverage(counts["low_teachers_given"], facts.low_counts.get(facts.year, (0, 0))[0]),
+    )
+
+
+def low_involved_share(facts: Facts) -> Ratio:
+    """Teachers of ШНОР with an event attended or a pair ÷ the same; without lists by name the entered figure.
+
+    surveys_and_indicators.md §8.1: «A if attendance by name is kept».
+    """
+    if not facts.keeps_attendance:
+        return entered(facts, "p000_shnor_involved_share")
+    counts = facts.headcounts
+    return Ratio(
+        part=facts.length("low_involved"),
         whole=counts["low_teachers"],
         coverage=Coverage(counts["low_teachers_given"], facts.low_counts.get(facts.year, (0, 0))[0]),
     )
@@ -22,7 +37,7 @@ def teacher_mentor_share(facts: Facts) -> Ratio:
     """Mentors who are teachers ÷ Σ «Педагогов всего» of all schools."""
     counts = facts.headcounts
     return Ratio(
-        part=facts.teaching_mentor_count,
+        part=facts.length("teaching_mentors"),
         whole=counts["teachers"],
         coverage=Coverage(counts["teachers_given"], facts.school_count),
     )
@@ -32,7 +47,7 @@ def novice_mentee_share(facts: Facts) -> Ratio:
     """Mentees whose teaching started less than three years before ÷ Σ «Молодых специалистов»."""
     counts = facts.headcounts
     return Ratio(
-        part=facts.novice_mentee_count,
+        part=facts.length("novice_mentees"),
         whole=counts["novices"],
         coverage=Coverage(counts["novices_given"], facts.school_count),
     )
@@ -66,17 +81,19 @@ def competence_growth(facts: Facts) -> Ratio:
     given = {school for teacher in repeated for school in teacher.schools}
     coverage = Coverage(len(given), facts.low_counts.get(facts.year, (0, 0))[0])
     note = f"тестированы дважды: {growth.repeated} из {growth.tested} педагогов" if growth.tested else ""
-    return Ratio(number=growth.relative, coverage=coverage, note=note)
+    is_hidden = growth.repeated > 0 and facts.is_growth_hidden
+    number = None if is_hidden else growth.relative
+    return Ratio(number=number, coverage=coverage, note=note, is_hidden=is_hidden)
 
 
 def fresh_pages(facts: Facts) -> Ratio:
     """Schools whose mentoring page was updated in the last 180 days ÷ all."""
-    return _of_schools(facts, facts.school_counts["fresh_page"])
+    return _of_schools(facts, facts.length("fresh_pages"))
 
 
 def resource_sections(facts: Facts) -> Ratio:
     """Schools with the section «Ресурсный центр наставнических практик» ÷ all."""
-    return _of_schools(facts, facts.school_counts["resource_section"])
+    return _of_schools(facts, facts.length("resource_sections"))
 
 
 def _of_schools(facts: Facts, part: int) -> Ratio:
@@ -87,8 +104,8 @@ def _of_schools(facts: Facts, part: int) -> Ratio:
 def trained_share(facts: Facts) -> Ratio:
     """(curators in office ∪ mentors who entered) with a training ÷ the same union."""
     return Ratio(
-        part=facts.training_counts["trained"],
-        whole=facts.training_counts["all"],
+        part=facts.length("trained"),
+        whole=facts.length("curators_and_mentors"),
         coverage=Coverage(facts.school_count, facts.school_count),
     )
 
@@ -96,13 +113,13 @@ def trained_share(facts: Facts) -> Ratio:
 def base_school_count(facts: Facts) -> Ratio:
     """How many base schools there are."""
     every = Coverage(facts.school_count, facts.school_count)
-    return Ratio(number=Fraction(facts.school_counts["base"]), coverage=every)
+    return Ratio(number=Fraction(facts.length("base_schools")), coverage=every)
 
 
 def mentor_bank_count(facts: Facts) -> Ratio:
     """One interactive bank: it is there when it shows at least one mentor."""
     every = Coverage(facts.school_count, facts.school_count)
-    return Ratio(number=Fraction(int(facts.published_mentors.exists())), coverage=every)
+    return Ratio(number=Fraction(facts.length("published_mentors")), coverage=every)
 
 
 def entered(facts: Facts, code: str) -> Ratio:

@@ -9,10 +9,12 @@ from typing import Any
 from mentorship.programmes.models import Programme
 from reports.enums import Status
 from reports.indicators.definitions import SHARE, Indicator
-from reports.indicators.facts import Facts
+from reports.indicators.facts import Facts, facts_on_days
+from reports.indicators.pace import expected_by, stage_start
 from reports.indicators.ratio import Ratio
 from reports.indicators.registry import indicators_of
 from reports.indicators.status import Goal, goal_on, status_of
+from reports.indicators.together import LISTS
 from reports.models import IndicatorTarget
 from schools.models import School
 
@@ -25,6 +27,15 @@ class Reading:
     ratio: Ratio
     goal: Goal | None
     status: Status
+    expected: Fraction | None = None
+
+    @property
+    def is_at_risk(self) -> bool:
+        """In progress, but below what a steady pace would have brought by the day."""
+        value = self.ratio.value
+        if self.status is not Status.IN_PROGRESS or value is None or self.expected is None:
+            return False
+        return value < self.expected
 
     @property
     def gap(self) -> Fraction | None:
@@ -68,9 +79,12 @@ def goals_of(programme: Programme) -> dict[str, list[Goal]]:
     return goals
 
 
-def read_indicators(programme: Programme, on: date, school: School | None = None) -> list[Reading]:
+def read_indicators(
+    programme: Programme, on: date, school: School | None = None, *, has_names: bool = True
+) -> list[Reading]:
     """Every indicator of the programme's sets, for its municipality or one school."""
-    facts, goals = Facts(programme, on, school), goals_of(programme)
+    [facts] = facts_on_days(programme, [on], school, has_names=has_names, first=[LISTS])
+    goals = goals_of(programme)
     return [read(indicator, facts, goals) for indicator in indicators_of(programme.sets)]
 
 
@@ -78,7 +92,11 @@ def read(indicator: Indicator, facts: Facts, goals: dict[str, list[Goal]]) -> Re
     """One indicator on the day of the facts."""
     ratio = indicator.compute(facts)
     goal = goal_on(goals.get(indicator.code, []), facts.on)
-    return Reading(indicator, ratio, goal, status_of(ratio, goal, facts.on))
+    expected = None
+    if goal is not None:
+        start = stage_start(goals[indicator.code], goal, facts.programme.start_date)
+        expected = expected_by(goal, start, facts.on, is_level=indicator.is_level)
+    return Reading(indicator, ratio, goal, status_of(ratio, goal, facts.on), expected)
 
 
 def payload(programme: Programme, on: date, readings: Iterable[Reading]) -> dict[str, Any]:

@@ -29,7 +29,9 @@ _ROWS = (
     ),
     Indicator(
         "p000_shnor_involved_share", PROGRAMME, "Педагоги ШНОР, участвующие в мероприятиях по наставничеству",
-        "Документ 000, задача 1", "педагоги ШНОР, участвовавшие в мероприятиях", LOW_TEACHERS,
+        "Документ 000, задача 1", "педагоги ШНОР, участвовавшие в мероприятиях (по спискам участников) "
+        "или вошедшие в пары", LOW_TEACHERS,
+        formula=formulas.low_involved_share, people=lambda facts: facts.low_involved, or_entered=True,
     ),
     Indicator(
         "p000_mentor_share", PROGRAMME, "Педагоги района в роли наставника",
@@ -39,12 +41,12 @@ _ROWS = (
     Indicator(
         "p000_mentee_satisfaction", PROGRAMME, "Удовлетворённость наставляемых участием в программе",
         "Документ 000; Приложение 2, вопрос 18", f"наставляемые, которые {LIKED}", ANSWERED,
-        formula=satisfaction.mentee_satisfaction,
+        formula=satisfaction.mentee_satisfaction, is_level=True,
     ),
     Indicator(
         "p000_mentor_satisfaction", PROGRAMME, "Удовлетворённость наставников участием в программе",
         "Документ 000; Приложение 2, вопрос 17", f"наставники, которые {LIKED}", ANSWERED,
-        formula=satisfaction.mentor_satisfaction,
+        formula=satisfaction.mentor_satisfaction, is_level=True,
     ),
     Indicator(
         "p000_shnor_share_decline", PROGRAMME, "Снижение доли ШНОР за год",
@@ -60,6 +62,7 @@ _ROWS = (
         "p000_competence_growth", PROGRAMME, "Изменение компетенций учителей ШНОР",
         RESULTS_000, "средний балл последней диагностики − средний балл первой",
         "средний балл первой диагностики (те же учителя)", formula=formulas.competence_growth,
+        is_dear=True,
     ),
     Indicator(
         "p001_addl_students_involved", ORDER,
@@ -92,12 +95,12 @@ _ROWS = (
     Indicator(
         "p001_mentee_satisfaction", ORDER, "Удовлетворённость наставляемых",
         "Документ 001, показатель 7", f"наставляемые, которые {LIKED}", ANSWERED,
-        formula=satisfaction.mentee_satisfaction,
+        formula=satisfaction.mentee_satisfaction, is_level=True,
     ),
     Indicator(
         "p001_mentor_satisfaction", ORDER, "Удовлетворённость наставников",
         "Документ 001, показатель 8", f"наставники, которые {LIKED}", ANSWERED,
-        formula=satisfaction.mentor_satisfaction,
+        formula=satisfaction.mentor_satisfaction, is_level=True,
     ),
     Indicator(
         "p004_01_orgs_implemented", TARGETS, "Школы, внедрившие целевую модель наставничества",
@@ -123,7 +126,7 @@ _ROWS = (
     Indicator(
         "p004_06_org_pages", TARGETS, "Школы с обновляемой страницей «Наставничество»",
         "Документ 004, показатель 6", "школы, чья страница обновлялась за последние 180 дней", ALL_SCHOOLS,
-        formula=formulas.fresh_pages, schools=lambda facts: facts.fresh_page_schools,
+        formula=formulas.fresh_pages, schools=lambda facts: facts.fresh_page_schools, of_today=True,
     ),
     Indicator(
         "p004_07_practice_bank", TARGETS, "Площадка «Банк лучших практик»",
@@ -132,7 +135,7 @@ _ROWS = (
     Indicator(
         "p004_08_mentor_bank", TARGETS, "Интерактивный банк наставников",
         "Документ 004, показатель 8", "банк портала, в котором опубликован хотя бы один наставник", "", COUNT,
-        formula=formulas.mentor_bank_count,
+        formula=formulas.mentor_bank_count, of_today=True,
     ),
     Indicator(
         "p004_09_event", TARGETS, "Муниципальное мероприятие о наставничестве",
@@ -141,7 +144,7 @@ _ROWS = (
     Indicator(
         "p004_10_base_orgs", TARGETS, "Опорные (базовые) школы",
         "Документ 004, показатель 10", "школы с признаком опорной", "", COUNT,
-        formula=formulas.base_school_count, schools=lambda facts: facts.base_schools,
+        formula=formulas.base_school_count, schools=lambda facts: facts.base_schools, of_today=True,
     ),
     Indicator(
         "p004_11_mentor_training", TARGETS, "Программы подготовки наставников",
@@ -151,6 +154,7 @@ _ROWS = (
         "p004_12_resource_section", TARGETS, "Школы с разделом «Ресурсный центр наставнических практик»",
         "Документ 004, показатель 12", "школы с разделом", ALL_SCHOOLS,
         formula=formulas.resource_sections, schools=lambda facts: facts.resource_section_schools,
+        of_today=True,
     ),
     Indicator(
         "p004_13_trained", TARGETS, "Кураторы и наставники, прошедшие обучение",
@@ -166,8 +170,3 @@ REGISTRY: dict[str, Indicator] = {indicator.code: indicator for indicator in _RO
 def indicators_of(sets: list[str]) -> list[Indicator]:
     """The indicators of the chosen sets, in the order of the documents."""
     return [indicator for indicator in _ROWS if indicator.set in sets]
-
-
-def entered_codes() -> list[str]:
-    """Codes of the figures that people enter."""
-    return [indicator.code for indicator in _ROWS if indicator.is_entered]

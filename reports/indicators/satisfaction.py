@@ -12,7 +12,7 @@ from reports.indicators.ratio import Coverage, Ratio
 from schools.russian import percent
 from surveys.models.responses import Verdicts
 from surveys.statistics import non_response_bounds
-from surveys.suppression import hidden_cells, is_yes_no_hidden
+from surveys.suppression import Said, hidden_parts, is_yes_no_hidden
 
 TOO_FEW_ANSWERS = "недостаточно ответов"
 
@@ -75,8 +75,8 @@ def _answers(
         return _Answers(0, 0, is_hidden=False)
     is_hidden = is_yes_no_hidden(yes, answered, k)
     if facts.school is not None:
-        sizes = {place: question(said)[1] for place, said in by_school.items()}
-        is_hidden = is_hidden or facts.school.pk in hidden_cells(sizes, [sizes], k)
+        parts = {place: Said(*question(said)) for place, said in by_school.items()}
+        is_hidden = facts.school.pk in hidden_parts(parts, k)
     return _Answers(yes, answered, is_hidden)
 
 

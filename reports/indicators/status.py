@@ -18,6 +18,11 @@ class Goal:
     due: date
     rule: str = TargetRule.BY_DATE
 
+    @property
+    def as_fraction(self) -> Fraction:
+        """The value for exact comparison."""
+        return Fraction(self.value)
+
 
 def goal_on(goals: Sequence[Goal], on: date) -> Goal | None:
     """The target that speaks on a day: the next one due, else the last one that was."""
@@ -29,7 +34,7 @@ def goal_on(goals: Sequence[Goal], on: date) -> Goal | None:
 
 def is_reached(value: Fraction, goal: Goal) -> bool:
     """Exact comparison: 1699 of 2000 is below 85 %, whatever the rounding says."""
-    return value >= Fraction(goal.value)
+    return value >= goal.as_fraction
 
 
 def status_of(ratio: Ratio, goal: Goal | None, on: date) -> Status:

@@ -84,13 +84,14 @@ def _municipal_targets(start: date, end: date) -> Iterator[tuple[str, Goal]]:
     for code, value in MAINTAINED_TARGETS.items():
         yield code, Goal(Decimal(value), june, TargetRule.MAINTAINED)
     for code, value in FIRST_YEAR_TARGETS.items():
-        yield code, Goal(Decimal(value), _years_after(start, 1))
+        yield code, Goal(Decimal(value), years_after(start, 1))
     for code, value in YEARLY_FIRST_YEAR_TARGETS.items():
         for count in range(1, end.year - start.year + 1):
-            yield code, Goal(Decimal(value), _years_after(start, count), TargetRule.YEARLY)
+            yield code, Goal(Decimal(value), years_after(start, count), TargetRule.YEARLY)
 
 
-def _years_after(day: date, count: int) -> date:
+def years_after(day: date, count: int) -> date:
+    """The same day of another year; 29 February becomes the 28th."""
     try:
         return day.replace(year=day.year + count)
     except ValueError:  # 29 February

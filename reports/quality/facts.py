@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -121,13 +121,10 @@ class Facts:
         return {row.key: row for row in self.rows.get(PERSON, ())}
 
     @cached_property
-    def doubles(self) -> list[Double]:
+    def doubles(self) -> tuple[Double, ...]:
         """Pairs of people who may be one, those told apart left out."""
-        apart = {(row.key, int(row.detail)) for row in self.rows.get(APART, ())}
-        people = self.people.values()
-        return find_doubles(
-            (Record.of(row.key, row.municipality or 0, row.school, *row.names) for row in people), apart
-        )
+        apart = frozenset((row.key, int(row.detail)) for row in self.rows.get(APART, ()))
+        return _doubles_among(tuple(self.rows.get(PERSON, ())), apart)
 
     def sees_municipality(self, key: int) -> bool:
         """Whether the scope holds the whole municipality, not only a school of it."""
@@ -136,6 +133,13 @@ class Facts:
     def with_rows(self) -> Iterable[tuple[Place, SchoolYear]]:
         """The schools in sight that have a row of the year, with it."""
         return ((place, place.row) for place in self.places if place.row is not None)
+
+
+@lru_cache(maxsize=4)
+def _doubles_among(people: tuple[Row, ...], apart: frozenset[tuple[int, int]]) -> tuple[Double, ...]:
+    """What the people's names say, remembered by the process: every workplace asks, names change seldom."""
+    records = (Record.of(row.key, row.municipality or 0, row.school, *row.names) for row in people)
+    return tuple(find_doubles(records, apart))
 
 
 def _with_year(schools: QuerySet[School], year: int, on: date) -> QuerySet:

@@ -13,6 +13,7 @@ from reports.record.asking import Asked, AskingForm, asked, asked_day
 from reports.record.picture import stored_years
 from reports.record.school_table import CLASSES, FLAGS, QUARTILE_CHOICES, Order, Wanted
 from schools import years
+from schools.limits import LONGEST_SEARCH
 from schools.models import Municipality, SchoolKind, User
 
 _UNKNOWN_PLACE = {"invalid_choice": "Такого муниципалитета нет среди ваших. Выберите его из списка."}
@@ -36,7 +37,7 @@ class PlaceForm(AskingForm):
 class SchoolFilterForm(PlaceForm):
     """What a reader looks for among the schools; the order of the table is kept with it."""
 
-    q = forms.CharField(label="Школа или код", required=False, max_length=100)
+    q = forms.CharField(label="Школа или код", required=False, max_length=LONGEST_SEARCH)
     flag = forms.ChoiceField(
         label="Признак",
         required=False,

@@ -117,11 +117,6 @@ class SchoolRecord:
         return min(years.last_day(self.year), self.on)
 
     @property
-    def year_training(self) -> YearTraining | None:
-        """Trainings as of the shown year."""
-        return next((found for found in self.trainings if found.year == self.year), None)
-
-    @property
     def has_fresh_page(self) -> bool:
         """Whether the mentoring page was updated in the last days of the threshold."""
         return self.school.has_fresh_page(self.on, self.page_fresh_days)

@@ -13,10 +13,11 @@ from schools import years
 from schools.access import Scope
 from schools.enums import ConsentKind
 from schools.forms import PortalForm
-from schools.models import Consent, Person, School, User
+from schools.models import Consent, Municipality, Person, School, User
 
 AREA = "registers"
 YEARS_OFFERED = 8
+MARK = "Содержит персональные данные. Передавать только тем, кому они нужны по работе."
 
 
 class RegisterForm(PortalForm):
@@ -82,6 +83,13 @@ def choice_of(user: User, data: QueryDict, *, counts: bool = False) -> Choice:
         return Choice(form, scope, on, years.year_of(on), is_understood=False)
     chosen = form.cleaned_data
     return Choice(form, scope, on, years.parse(chosen["year"]), data.get("school", ""))
+
+
+def choice_of_all(municipality: Municipality | None, on: date) -> Choice:
+    """The running school year of a whole municipality (None: of the portal), for files without a page."""
+    scope = Scope(municipalities=frozenset({municipality.pk})) if municipality else Scope(everywhere=True)
+    year = years.year_of(on)
+    return Choice(RegisterForm({}, schools=[], this_year=year), scope, on, year)
 
 
 def _is_foreign(form: RegisterForm, data: QueryDict, reached: QuerySet[School]) -> bool:

@@ -35,6 +35,7 @@ WIDTHS = (6, 34, 30, 30, 28, 8, 34, 14, 34, 30, 24, 14, 34, 16, 14)
 # Rows built at a time for a file.
 PIECE = 500
 WITHDRAWN = "согласие отозвано"
+_PHASES = (Phase.BEFORE, Phase.AFTER)
 
 
 class MenteeRow(NamedTuple):
@@ -56,11 +57,19 @@ class MenteeRow(NamedTuple):
     result: str
     answered: str
     consent: date | None
+    code: str
+    mentor_code: str
+    pair: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells people and pairs apart where names do not."""
+        return (self.code, self.mentor_code, self.pair)
 
     @property
     def cells(self) -> tuple[Any, ...]:
         """What stands in the file."""
-        return (self.number, *self[2:])
+        return (self.number, *self[2 : -len(self.keys)])
 
 
 def members_of(choice: Choice) -> QuerySet[PairMember]:
@@ -79,21 +88,15 @@ def mentee_rows(members: Iterable[PairMember], choice: Choice, first: int = 1) -
     return [
         MenteeRow(
             number,
-            member.mentee_id,
-            member.mentee.full_name,
-            str(member.mentee.school or ""),
-            position_of(member.mentee),
-            _category(member),
-            member.mentee.experience_years(choice.on),
-            _request(member),
+            *_mentee(member, choice.on),
             member.start_date,
             WITHDRAWN if member.mentor_id in gone else member.mentor.person.full_name,
-            joined(member.pair.form, member.pair.variant, by=", "),
-            str(member.pair.order or ""),
-            member.end_date,
-            _result(member),
-            "/".join("да" if (member.mentee_id, phase) in sent else "нет" for phase in Phase),
+            *_pair(member),
+            "/".join("да" if (member.mentee_id, phase) in sent else "нет" for phase in _PHASES),
             consents.get(member.mentee_id),
+            member.mentee.code,
+            member.mentor.person.code,
+            member.pair.number,
         )
         for number, member in enumerate(members, first)
     ]
@@ -142,6 +145,31 @@ def withdrawn_among(people: Collection[int]) -> set[int]:
     """Those who have withdrawn the consent to processing: no register names them."""
     gone = Person.objects.filter(Exists(withdrawn("pk")), pk__in=people)
     return set(gone.values_list("pk", flat=True))
+
+
+def _mentee(member: PairMember, on: date) -> tuple[int, str, str, str, str, int | None, str]:
+    """Who the mentee is and asks for, in the order of the headings."""
+    mentee = member.mentee
+    return (
+        mentee.pk,
+        mentee.full_name,
+        str(mentee.school or ""),
+        position_of(mentee),
+        _category(member),
+        mentee.experience_years(on),
+        _request(member),
+    )
+
+
+def _pair(member: PairMember) -> tuple[str, str, date | None, str]:
+    """What the pair is, under which order, how it ended."""
+    pair = member.pair
+    return (
+        joined(pair.form, pair.variant, by=", "),
+        str(pair.order or ""),
+        member.end_date,
+        _result(member),
+    )
 
 
 def _category(member: PairMember) -> str:

@@ -59,11 +59,17 @@ class MentorRow(NamedTuple):
     orders: str
     reports: str
     outcome: str
+    code: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells people apart where names do not."""
+        return (self.code,)
 
     @property
     def cells(self) -> tuple[Any, ...]:
         """What stands in the file."""
-        return (self.number, *self[2:])
+        return (self.number, *self[2 : -len(self.keys)])
 
 
 class YearWork(NamedTuple):
@@ -76,7 +82,9 @@ class YearWork(NamedTuple):
 def mentors_of(choice: Choice) -> QuerySet[Mentor]:
     """Mentors within reach who are in the bank by the end of the year or had a pair in it, by name."""
     work = PairMember.objects.touching_year(choice.year).filter(mentor=OuterRef("pk"))
-    entered = Q(state__in=IN_BANK, created_at__date__lte=years.last_day(choice.year))
+    last = years.last_day(choice.year)
+    known = Q(joined_date__lte=last) | Q(joined_date__isnull=True, created_at__date__lte=last)
+    entered = Q(known, state__in=IN_BANK)
     found = Mentor.objects.filter(entered | Exists(work), choice.of("person__"))
     return found.order_by("person__name_key", "pk")
 
@@ -123,13 +131,14 @@ def _row(
         str(person.get_category_display()),
         person.experience_years(choice.on),
         _distinct(card.focus for card in cards),
-        entered or timezone.localdate(mentor.created_at),
+        mentor.joined_date or entered or timezone.localdate(mentor.created_at),
         "; ".join(_interview(held) for held in mentor.interviews.all()),
         _trainings(mentor, choice),
         _distinct(WITHDRAWN if member.mentee_id in gone else member.mentee for member in work.members),
         _distinct(member.pair.order for member in work.members),
         _reports(work.reports),
         _outcome(mentor, work.members),
+        person.code,
     )
 
 

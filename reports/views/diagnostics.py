@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.views.generic import TemplateView, View
 
-from mentorship.audit.log import record
+from mentorship.audit.log import record, record_view
 from mentorship.spreadsheets.downloads import xlsx_download
 from reports.record.diagnostics_choice import AREA, Choice, choice_of
 from reports.record.diagnostics_report import Line, report_of, untested_of
@@ -34,6 +34,8 @@ class DiagnosticsView(AreaMixin, TemplateView):
         by_subject = self.request.GET.get("by") == "subject" or len(report.schools) == 1
         untested = untested_of(report, choice, user) if choice.has_names else None
         page = Paginator(untested.people, PAGE_SIZE) if untested else None
+        if untested and untested.people and choice.municipality:
+            record_view(by=user, target=choice.school or choice.municipality, what="untested")
         return super().get_context_data(
             choice=choice,
             form=choice.form,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -32,12 +33,20 @@ class DoublePage(AreaMixin, TemplateView):
         user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
         return user
 
+    @property
+    def keys(self) -> tuple[int, int]:
+        """The two of the address; 404 for a key that no database holds."""
+        keys: tuple[int, int] = (self.kwargs["keep"], self.kwargs["drop"])
+        if max(keys) > BigIntegerField.MAX_BIGINT:
+            raise Http404("Такой записи нет.")
+        return keys
+
     def find(self) -> tuple[Person, Person]:
         """The one that stays and the double, within the scope."""
         scope = self.user.access.scope(AREA, change=True)
         people = Person.objects.filter(scope.q(municipality="municipality", school="school"))
         related = people.select_related("school", "municipality", "position").prefetch_related("subjects")
-        keys = self.kwargs["keep"], self.kwargs["drop"]
+        keys = self.keys
         held = {person.pk: person for person in related.filter(pk__in=keys)}
         if len(held) < len(set(keys)):
             raise Http404("Такой записи нет среди тех, что вам видны.")
@@ -98,7 +107,7 @@ class DoubleView(DoublePage):
         """The way on from an address whose double was merged: pressed twice, or by two people at once."""
         scope = self.user.access.scope(AREA, change=True)
         own = scope.q(municipality="person__municipality", school="person__school")
-        keep, drop = self.kwargs["keep"], self.kwargs["drop"]
+        keep, drop = self.keys
         merged = PersonAlias.objects.filter(own, person=keep, record__pk=drop)
         if not merged.exists() or Person.objects.filter(pk=drop).exists():
             return None

@@ -1,4 +1,4 @@
-"""Snapshots of the indicators and the 0–20 sheet."""
+"""Snapshots of the indicators."""
 
 from typing import Any
 
@@ -7,16 +7,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import DetailView, ListView
 
-from reports.enums import Status
-from reports.forms import ScoreForm, SnapshotForm
-from reports.models import ScoreSheet, Snapshot
-from reports.score import CRITERIA, total_of
-from reports.workflow import approve_snapshot, give_mark, take_snapshot
-from schools import years
+from reports.enums import SnapshotState, Status
+from reports.forms import SnapshotForm
+from reports.models import Snapshot
+from reports.papers.views import offered
+from reports.snapshots import changes_since
+from reports.workflow import approve_snapshot, take_snapshot
 from schools.guards import AreaMixin, refused
-from schools.models import Municipality
 
 
 class SnapshotsView(AreaMixin, ListView):
@@ -29,7 +28,7 @@ class SnapshotsView(AreaMixin, ListView):
 
     def get_queryset(self) -> Any:
         """Snapshots within the account's scope."""
-        rows = Snapshot.objects.visible_to(self.request.user)  # type: ignore[arg-type]
+        rows = Snapshot.objects.visible_to(self.request.user).defer("figures")  # type: ignore[arg-type]
         return rows.select_related("programme", "taken_by__person", "approved_by__person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -65,7 +64,9 @@ class SnapshotView(AreaMixin, DetailView):
     def get_queryset(self) -> Any:
         """Snapshots within the account's scope."""
         rows = Snapshot.objects.visible_to(self.request.user)  # type: ignore[arg-type]
-        return rows.select_related("programme__municipality", "taken_by__person", "approved_by__person")
+        return rows.select_related(
+            "programme__municipality", "taken_by__person", "approved_by__person", "refines"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The stored figures with their states in words."""
@@ -73,8 +74,17 @@ class SnapshotView(AreaMixin, DetailView):
             {**figure, "state": Status(figure["status"]).label}
             for figure in self.object.figures["indicators"]
         ]
+        changes = changes_since(self.object) if self._wants_changes() else None
         may_approve = "head" in self.request.user.access.roles  # type: ignore[union-attr]
-        return super().get_context_data(figures=figures, may_approve=may_approve, **kwargs)
+        return super().get_context_data(
+            figures=figures, may_approve=may_approve, changes=changes, states=dict(Status.choices),
+            **offered(self.request.user, self.object),  # type: ignore[arg-type]
+            refined_by=self.object.refined_by.visible_to(self.request.user).order_by("pk"), **kwargs,
+        )  # fmt: skip
+
+    def _wants_changes(self) -> bool:
+        """Whether the reader asked what the records of today would change, or the report stands approved."""
+        return self.object.state == SnapshotState.APPROVED or "changes" in self.request.GET
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Approve: the head's right alone."""
@@ -88,43 +98,3 @@ class SnapshotView(AreaMixin, DetailView):
         else:
             messages.success(request, "Отчёт утверждён: больше он не изменится.")
         return redirect("reports:snapshot", pk)
-
-
-class ScoreView(AreaMixin, TemplateView):
-    """The sheet of the current school year with the marks given and the form of a new one."""
-
-    area = "score"
-    template_name = "reports/score.html"
-    form: ScoreForm | None = None
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Ten criteria, their marks, the total and the level."""
-        year = years.year_of(timezone.localdate())
-        sheet = ScoreSheet.objects.visible_to(self.request.user).filter(year=year).first()  # type: ignore[arg-type]
-        scores = {}
-        if sheet:
-            scores = {score.criterion: score for score in sheet.scores.select_related("scored_by__person")}
-        may_change = self.request.user.access.may_change("score")  # type: ignore[union-attr]
-        return super().get_context_data(
-            year=year,
-            rows=[(title, scores.get(code)) for code, title in CRITERIA.items()],
-            total=total_of({code: score.mark for code, score in scores.items()}),
-            form=self.form or (ScoreForm() if may_change else None),
-            **kwargs,
-        )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Mark one criterion of the year's sheet."""
-        self.form = ScoreForm(request.POST)
-        if not self.form.is_valid():
-            return refused(self.get(request, *args, **kwargs))
-        municipality = Municipality.objects.visible_to(request.user, "score").first()  # type: ignore[arg-type]
-        year = years.year_of(timezone.localdate())
-        sheet, _ = ScoreSheet.objects.get_or_create(municipality=municipality, year=year)
-        try:
-            give_mark(by=request.user, sheet=sheet, **self.form.cleaned_data)  # type: ignore[arg-type]
-        except ValidationError as error:
-            self.form.add_error(None, error)
-            return refused(self.get(request, *args, **kwargs))
-        messages.success(request, "Балл записан.")
-        return redirect("reports:score")

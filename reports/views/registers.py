@@ -9,18 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from mentorship.audit.log import record
+from mentorship.audit.log import record, record_view
 from mentorship.spreadsheets.downloads import workbook_download
-from mentorship.spreadsheets.words import fold
+from mentorship.spreadsheets.searching import holding
 from mentorship.spreadsheets.writer import Sheet, write_sheets
 from reports.registers import counts, mentees, mentors, together
-from reports.registers.choice import AREA, Choice, choice_of, people_of
+from reports.registers.choice import AREA, MARK, Choice, choice_of, people_of
+from reports.registers.workbook import register_sheets
 from schools import years
 from schools.guards import area_required
 from schools.models import Person, User
 
 PAGE = 50
-MARK = "Содержит персональные данные. Передавать только тем, кому они нужны по работе."
 
 
 @area_required(AREA)
@@ -58,10 +58,8 @@ def selected(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Find whose history to open: everyone within reach who has ever been in a pair."""
     choice = _named(request)
-    text = request.GET.get("q", "")[:100]
-    found = people_of(choice)
-    for word in fold(text).split():
-        found = found.filter(name_key__contains=word)
+    text = request.GET.get("q", "")
+    found = holding(people_of(choice), text, "name_key")
     found = together.people_with_history(choice, found).select_related("school")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "text": text, "tab": "people"}
@@ -72,6 +70,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who a person worked with over the years."""
     person = _person(request, pk)
+    record_view(by=_user(request), target=person, what="person_history")
     rows = together.history_of(person, timezone.localdate())
     context = {"person": person, "rows": rows}
     return render(request, "reports/register_person.html", context)
@@ -88,13 +87,14 @@ def register_xlsx(request: HttpRequest) -> HttpResponse:
         sheet = Sheet(f"Учёт {_dashed(choice)}", counts.HEADINGS, rows)
         return workbook_download(_name("register-counts", choice), write_sheets([sheet]))
     choice = choice_of(user, request.GET)
-    of_mentees = [row.cells for row in mentees.all_mentee_rows(choice)]
-    of_mentors = [row.cells for row in mentors.all_mentor_rows(choice)]
-    _note(user, "register.exported", choice, {"mentees": len(of_mentees), "mentors": len(of_mentors)})
-    sheets = [
-        Sheet("Наставляемые", mentees.HEADINGS, of_mentees, mentees.WIDTHS, MARK),
-        Sheet("Наставники", mentors.HEADINGS, of_mentors, mentors.WIDTHS, MARK),
-    ]
+    sheets = register_sheets(choice)
+    of_mentees, of_mentors = (len(list(sheet.rows)) for sheet in sheets)
+    _note(
+        user,
+        "register.exported",
+        choice,
+        {"rows": of_mentees + of_mentors, "mentees": of_mentees, "mentors": of_mentors},
+    )
     return workbook_download(_name("register", choice), write_sheets(sheets))
 
 

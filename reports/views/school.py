@@ -70,7 +70,7 @@ class SchoolRecordXlsxView(AreaMixin, View):
         if choice.refusal:
             return HttpResponseBadRequest(choice.refusal, content_type="text/plain; charset=utf-8")
         user = found.reader.user
-        data = {"what": "school_record", "on": found.on.isoformat(), "year": found.year}
+        data = {"rows": 1, "what": "school_record", "on": found.on.isoformat(), "year": found.year}
         record(by=user, action="export", target=found.school, data=data)
         workbook = school_workbook(found, today=choice.today, by=user.get_full_name())
         return workbook_download(f"school-{found.on:%Y-%m-%d}", workbook)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from reports.forms import StatisticForm
-from reports.indicators.registry import REGISTRY
+from reports.indicators.beyond import KNOWN
 from reports.models import Statistic
 from reports.workflow import enter_statistic
 from schools import years
@@ -35,7 +35,7 @@ class StatisticsView(AreaMixin, ListView):
         form = self.form
         if form is None and self.request.user.access.may_change("statistics"):  # type: ignore[union-attr]
             form = self._form(None)
-        titles = {code: indicator.title for code, indicator in REGISTRY.items()}
+        titles = {code: indicator.title for code, indicator in KNOWN.items()}
         return super().get_context_data(form=form, titles=titles, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -47,7 +47,7 @@ class StatisticsView(AreaMixin, ListView):
             except ValidationError as error:
                 self.form.add_error(None, error)
             else:
-                messages.success(request, f"Цифра внесена: {REGISTRY[statistic.indicator].title}.")
+                messages.success(request, f"Цифра внесена: {KNOWN[statistic.indicator].title}.")
                 return redirect("reports:statistics")
         return refused(self.get(request, *args, **kwargs))
 

@@ -1,137 +1,134 @@
-"""«Удовлетворённость»: what both questionnaires say of a role, «ожидание → итог», masks applied."""
+"""«Удовлетворённость»: what both questionnaires say of a role, «ожидание → итог», masks applied.
+
+Page, .docx, Excel and JSON are four faces of one `RoleReport` (`surveys.results`).
+"""
 
 from typing import Any
 
-from django import forms
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
-from reports.survey_display import ComparedRow, YesRow, too_few
-from reports.thresholds import smallest_group
-from schools import years
-from schools.forms import PortalForm
+from mentorship.audit.log import record
+from mentorship.documents.views.papers import docx_response
+from mentorship.spreadsheets.downloads import workbook_download
+from reports.survey_reports.choice import AREA, Choice, choice_of
+from reports.survey_reports.comparison import Comparison, comparison_of
+from reports.survey_reports.display import attitude_rows, compared_rows, side_rows, too_few, yes_rows
+from reports.survey_reports.papers import notes_of, report_paper
+from reports.survey_reports.workbook import report_workbook
 from schools.guards import AreaMixin
-from schools.models import Municipality, School, User
-from surveys.catalogue import ItemDefinition
-from surveys.enums import Phase, Respondent
-from surveys.models import Campaign
-from surveys.results import (
-    Group,
-    compared_items,
-    published_forms,
-    survey_report,
-    text_counts,
-    texts_of,
-    yes_items,
-)
-
-AREA = "survey_reports"
-PAGE_SIZE = 50
-ROLES = [(Respondent.MENTEE, "Наставляемые"), (Respondent.MENTOR, "Наставники")]
+from schools.models import User
+from surveys.results import RoleReport, report_of, reports_by_school
 
 
-class SurveyFilterForm(PortalForm):
-    """Whose answers of which year."""
-
-    role = forms.ChoiceField(label="Чьи анкеты", choices=ROLES, required=False)
-    year = forms.TypedChoiceField(label="Учебный год", coerce=int, required=False)
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.none(), label="Муниципалитет", required=False, empty_label=None
-    )
-
-    def __init__(
-        self, *args: Any, known: list[int], municipalities: QuerySet[Municipality], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, years.label(year)) for year in known]  # type: ignore[attr-defined]
-        self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
-        if len(municipalities) < 2:  # noqa: PLR2004 - nothing to choose from
-            del self.fields["municipality"]
-
-
-class SurveysView(AreaMixin, TemplateView):
-    """The report of one role, year and municipality; a school's roles see their own schools as one group."""
+class SurveyReportMixin(AreaMixin):
+    """A page or a file about the questionnaires that the address chooses."""
 
     area = AREA
+    request: HttpRequest
+
+    def chosen(self) -> Choice:
+        """Read the address."""
+        user: User = self.request.user  # type: ignore[assignment]  # AreaMixin lets in nobody else
+        return choice_of(user, self.request.GET, timezone.localdate())
+
+    def exported(self, choice: Choice, what: str, rows: int = 1) -> None:
+        """Note in the journal that the figures of so many groups have left the portal."""
+        data = {"filter": choice.in_words, "what": what, "rows": rows}
+        record(by=self.request.user, action="surveys.exported", target=choice.group.municipality, data=data)
+
+
+class SurveysView(SurveyReportMixin, TemplateView):
+    """The report of one role and year, of the municipality or of one school."""
+
     template_name = "reports/surveys.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The report in rows, and the free texts for those who may read them."""
-        user: User = self.request.user  # type: ignore[assignment]
-        on = timezone.localdate()
-        group, form = self._choose(user)
-        k = smallest_group(on, [group.municipality.pk] if group.municipality else [])
-        report = survey_report(group, k)
+        """The report in rows."""
+        choice = self.chosen()
+        report = report_of(choice.group, choice.rules)
+        compared = compared_rows(report)
         return super().get_context_data(
-            form=form,
-            group=group,
-            role_words=dict(ROLES)[Respondent(group.role)],
-            schools=School.objects.filter(pk__in=group.schools) if group.schools is not None else None,
+            choice=choice,
+            form=choice.form,
+            group=choice.group,
             report=report,
-            too_few=too_few(report),
-            compared=_compared_rows(group.role, report),
-            judged=[YesRow(item, report["yes"][item.code]) for item in yes_items(group.role)],
-            k=k,
-            **self._texts(user, group, k),
+            has_spread=any(row.columns for row in compared),
+            too_few=too_few(report.invited, report.after),
+            compared=compared,
+            judged=yes_rows(report),
+            sides=side_rows(report),
+            attitudes=attitude_rows(report),
+            attrition=_attrition(report),
+            notes=notes_of(report),
+            k=choice.rules.k,
             **kwargs,
         )
 
-    def _choose(self, user: User) -> tuple[Group, SurveyFilterForm]:
-        """Read the address; what is not given or not known falls back to the first choice."""
-        places = Municipality.objects.visible_to(user, AREA)
-        this_year = years.year_of(timezone.localdate())
-        campaigns = Campaign.objects.filter(municipality__in=places)
-        stored = set(campaigns.order_by().values_list("year", flat=True))
-        known = sorted({this_year, *stored}, reverse=True)
-        form = SurveyFilterForm(self.request.GET, known=known, municipalities=places)
-        chosen = form.cleaned_data if form.is_valid() else {}
-        if "municipality" in form.errors:
-            raise Http404("Такого муниципалитета нет среди ваших.")
-        place = chosen.get("municipality") or places.first()
-        role = chosen.get("role") or Respondent.MENTEE
-        latest = this_year if this_year in stored else max(stored, default=this_year)
-        year = chosen.get("year") or latest
-        return Group(role, year, place, _own_schools(user, place)), form
 
-    def _texts(self, user: User, group: Group, k: int) -> dict[str, Any]:
-        """Free texts, shuffled and without authors, for the methodist and the head of the municipality."""
-        place = group.municipality
-        if place is None or not user.access.scope("campaigns").reaches(municipality=place.pk):
-            return {"text_items": None}
-        forms_of_role = published_forms(group.role)
-        counts = text_counts(group, k)
-        listed = [
-            {"phase": phase, "item": item, "count": counts[phase, item.code]}
-            for phase in (Phase.AFTER, Phase.BEFORE)
-            for item in forms_of_role[phase].items
-            if (phase, item.code) in counts
-        ]
-        phase, _, code = self.request.GET.get("texts", "").partition(".")
-        shown = next((row for row in listed if (row["phase"], row["item"].code) == (phase, code)), None)
-        texts = texts_of(group, phase, code, k) if shown else []
-        page = Paginator(texts, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return {"text_items": listed, "text_item": shown, "page_obj": page}
-
-
-def _own_schools(user: User, place: Municipality | None) -> frozenset[int] | None:
-    """The schools a role of a school is bound to; None where the whole municipality is open."""
-    scope = user.access.scope(AREA)
-    if place is None or scope.everywhere or place.pk in scope.municipalities:
-        return None
-    own = School.objects.filter(pk__in=scope.schools, municipality=place)
-    return frozenset(own.values_list("pk", flat=True))
-
-
-def _compared_rows(role: str, report: dict[str, Any]) -> list[ComparedRow]:
-    """The questions asked both times, each with the wording of both."""
-    before = {item.code: item for item in published_forms(role)[Phase.BEFORE].items}
+def _attrition(report: RoleReport) -> list[dict[str, Any]]:
+    """Expectations of who stayed and who left, where both groups may be shown."""
     return [
-        ComparedRow(item, _partner(item, before), report["items"][item.code]) for item in compared_items(role)
+        {"item": row.item, "figures": report.attrition[row.item.code]}
+        for row in compared_rows(report)
+        if row.item.code in report.attrition and report.attrition[row.item.code].median_left is not None
     ]
 
 
-def _partner(item: ItemDefinition, before: dict[str, ItemDefinition]) -> str:
-    return before[item.paired_with.partition(".")[2]].text
+class SurveysJsonView(SurveyReportMixin, View):
+    """/reports/surveys.json: what `manage.py survey_report --json` prints."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same function as the page's; the export stands in the journal."""
+        choice = self.chosen()
+        report = report_of(choice.group, choice.rules).as_json()
+        self.exported(choice, "json")
+        return JsonResponse(report, json_dumps_params={"ensure_ascii": False})
+
+
+class SurveysXlsxView(SurveyReportMixin, View):
+    """/reports/surveys.xlsx: figures, codebook, what the file is; of a municipality also every school."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same function as the page's; the export stands in the journal."""
+        choice = self.chosen()
+        if choice.group.school or choice.is_own:
+            reports = [report_of(choice.group, choice.rules)]
+        else:
+            found = reports_by_school(choice.group, choice.schools, choice.rules)
+            reports = [found[0], *(part for part in found[1:] if part.before or part.after)]
+        self.exported(choice, "xlsx", len(reports))
+        workbook = report_workbook(choice, reports, timezone.localdate())
+        return workbook_download(f"surveys-{choice.file_stem}", workbook)
+
+
+class SurveysDocxView(SurveyReportMixin, View):
+    """/reports/surveys.docx: the tables of the page on paper."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same function as the page's; the export stands in the journal."""
+        choice = self.chosen()
+        self.exported(choice, "docx")
+        paper = report_paper(choice, report_of(choice.group, choice.rules))
+        return docx_response(paper, f"surveys-{choice.file_stem}.docx")
+
+
+class SurveyYearsView(SurveyReportMixin, TemplateView):
+    """/reports/surveys/years/: the years side by side."""
+
+    template_name = "reports/survey_years.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The latest years with answers."""
+        choice = self.chosen()
+        comparison = comparison_of(choice.group, choice.known_years, choice.rules)
+        del choice.form.fields["year"]
+        return super().get_context_data(
+            choice=choice, form=choice.form, comparison=comparison, notes=_notes(comparison), **kwargs
+        )
+
+
+def _notes(comparison: Comparison) -> tuple[str, ...]:
+    """The rules, the same for every year."""
+    return notes_of(comparison.reports[-1]) if comparison.reports else ()

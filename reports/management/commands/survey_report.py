@@ -10,12 +10,12 @@ from django.utils import timezone
 from mentorship.spreadsheets.layout import LayoutRefused
 from mentorship.spreadsheets.places import find_municipality
 from reports.arguments import academic_year
-from reports.survey_display import ComparedRow, YesRow, too_few
+from reports.survey_reports.display import compared_rows, too_few, yes_rows
 from reports.thresholds import smallest_group
 from schools import years
 from schools.models import Municipality
 from surveys.enums import Respondent
-from surveys.results import Group, compared_items, survey_report, yes_items
+from surveys.results import Group, RoleReport, Rules, report_of
 
 
 class Command(BaseCommand):
@@ -46,22 +46,22 @@ class Command(BaseCommand):
         year = years.year_of(today) if options["year"] is None else options["year"]
         group = Group(options["role"], year, municipality)
         covered = [municipality] if municipality else Municipality.objects.all()
-        report = survey_report(group, k=smallest_group(today, [place.pk for place in covered]))
+        report = report_of(group, Rules(smallest_group(today, [place.pk for place in covered])))
         if options["json"]:
-            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
         else:
             self._tell(group, report)
 
-    def _tell(self, group: Group, report: dict[str, Any]) -> None:
-        role = Respondent(group.role)
-        self.stdout.write(f"Анкеты, {role.label}, {years.label(group.year)}")
-        funnel = "Приглашены {invited}, ответили «до» {before}, «после» {after}, на обе анкеты {both}."
-        self.stdout.write(" ".join(filter(None, (funnel.format(**report), too_few(report)))))
+    def _tell(self, group: Group, report: RoleReport) -> None:
+        self.stdout.write(f"Анкеты, {Respondent(group.role).label}, {years.label(group.year)}")
+        funnel = (
+            f"Приглашены {report.invited}, ответили «до» {report.before}, «после» {report.after}, "
+            f"на обе анкеты {report.both}."
+        )
+        self.stdout.write(" ".join(filter(None, (funnel, too_few(report.invited, report.after)))))
         self.stdout.write("\nОжидание → итог, медианы (пар ответов):")
-        for item in compared_items(role):
-            row = ComparedRow(item, "", report["items"][item.code])
-            self.stdout.write(f"  {row.medians} ({row.figures['n']}), {row.counts}: {item.text}")
+        for row in compared_rows(report):
+            self.stdout.write(f"  {row.medians} ({row.figures.n}), {row.counts}: {row.item.text}")
         self.stdout.write("\nДоля ответивших «да»:")
-        for item in yes_items(role):
-            yes = YesRow(item, report["yes"][item.code])
-            self.stdout.write(f"  {yes.share}, {yes.parts}, интервал {yes.interval}: {item.text}")
+        for yes in yes_rows(report):
+            self.stdout.write(f"  {yes.share}, {yes.parts}, интервал {yes.interval}: {yes.item.text}")

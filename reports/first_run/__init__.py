@@ -1,0 +1,1 @@
+"""The first steps of a centre: what an empty installation lacks, computed from what is stored."""

@@ -1,0 +1,1 @@
+"""Several municipalities side by side, by their fixed reports; one file of their banks and registers."""

@@ -1,0 +1,33 @@
+"""Fixing the indicators of every municipality on one day: then they stand side by side as of any day."""
+
+from datetime import date
+
+from mentorship.programmes.models import Programme
+from reports.models import Snapshot
+from reports.workflow import take_snapshot
+from schools.models import User
+
+# A report is a few seconds' work; who answers for more municipalities presses again.
+AT_ONCE = 10
+
+
+def to_fix(user: User, on: date) -> list[Programme]:
+    """The programme of the day of each municipality within reach that has no report of that day."""
+    scope = user.access.scope("snapshots", change=True)
+    running = Programme.objects.filter(
+        scope.q(municipality="municipality"), start_date__lte=on, end_date__gte=on
+    )
+    latest: dict[int, Programme] = {}
+    for programme in running.select_related("municipality").order_by("end_date", "start_date", "pk"):
+        latest[programme.municipality_id] = programme
+    fixed = set(Snapshot.objects.filter(as_of=on).values_list("programme", flat=True))
+    wanted = (programme for programme in latest.values() if programme.pk not in fixed)
+    return sorted(wanted, key=lambda programme: programme.municipality.key)
+
+
+def fix(*, by: User, on: date) -> tuple[int, int]:
+    """Take the reports that are missing, the first few; how many were taken and how many are left."""
+    wanted = to_fix(by, on)
+    for programme in wanted[:AT_ONCE]:
+        take_snapshot(by=by, programme=programme, on=on)
+    return len(wanted[:AT_ONCE]), len(wanted[AT_ONCE:])

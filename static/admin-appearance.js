@@ -4,3 +4,7 @@ Object.assign(
   document.documentElement.dataset,
   document.querySelector('meta[name="appearance"]').dataset,
 );
+// Who has closed the menu at the side finds it closed in the first frame.
+if (localStorage.getItem("django.admin.navSidebarIsOpen") === "false") {
+  document.documentElement.dataset.nav = "closed";
+}

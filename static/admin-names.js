@@ -29,6 +29,10 @@ function nameAll(root) {
 
 function start() {
   nameAll(document);
+  for (const box of document.querySelectorAll(".inline-group td.delete input")) {
+    const row = box.closest("tr").querySelector(".original p")?.firstChild?.textContent.trim() || "";
+    box.setAttribute("aria-label", `Удалить ${row}`.trim());
+  }
   for (const head of document.querySelectorAll(".inline-group th:empty")) head.setAttribute("aria-hidden", "true");
 }
 

@@ -1,0 +1,1 @@
+"""Running the portal: its health, copies, measures."""

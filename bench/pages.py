@@ -1,0 +1,157 @@
+"""Pages: server time of a request in this process, queries, bytes; the indicators beside their raw SQL."""
+
+import gzip
+from collections.abc import Iterator
+from functools import partial
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.measuring import Row, Target, bounded, compared, interleaved
+from bench.world import World
+from reports.generated.size import Size
+from schools import years
+from schools.enums import Role
+from schools.models import Municipality
+from surveys.catalogue import load_catalogue
+
+INDICATORS = "/reports/"
+LISTS = ("/bank/", "/requests/", "/pairs/")
+EVERY = (
+    "/", *LISTS, "/matching/", "/campaigns/", "/roadmap/", INDICATORS, "/reports/schools/",
+    "/reports/surveys/", "/reports/quality/", "/meetings/",
+)  # fmt: skip
+# The list pages are compared between this municipality and one ten times as big.
+SMALL, BIG = Size(30, 700, 300, 1200), Size(300, 7000, 3000, 12_000)
+OK = 200
+
+
+def rows(world: World) -> Iterator[Row]:
+    """Indicators, then lists, then every page's queries and bytes."""
+    yield from _indicators(world)
+    yield from _lists(world)
+    yield from _weights(world)
+
+
+def opened(client: Client, address: str) -> None:
+    """Open a page with a cold cache; any answer but the page is a fault of the harness."""
+    _content(client, address)
+
+
+def _content(client: Client, address: str) -> bytes:
+    cache.clear()
+    response = client.get(address)
+    if response.status_code != OK:
+        raise AssertionError(f"{address} was answered with {response.status_code}")
+    return response.getvalue() if response.streaming else response.content
+
+
+def asked(client: Client, address: str) -> tuple[int, int]:
+    """Queries and compressed bytes of a page with a cold cache."""
+    with CaptureQueriesContext(connection) as captured:
+        content = _content(client, address)
+    return len(captured), len(gzip.compress(content, 6))
+
+
+def _indicators(world: World) -> Iterator[Row]:
+    """The page of a programme's indicators, cache cold; beside it one pass over the raw responses."""
+    client = world.signed_in(Role.METHODIST, world.municipality)
+
+    def page() -> None:
+        opened(client, INDICATORS)
+
+    def raw() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(*_raw_sql(world))
+            cursor.fetchall()
+
+    found = interleaved({"page": page, "raw": raw}, world.scale.rounds)
+    queries, _ = asked(client, INDICATORS)
+    most = {"municipality": 20, "region": 30}.get(world.scale.size, 200)
+    name = "raw SQL, one row a response"
+    yield bounded(
+        "indicator page",
+        world.label,
+        found["page"],
+        Target("most", most),
+        reference=name,
+        theirs=found["raw"],
+    )
+    if world.scale.size == "region":
+        yield compared(
+            "indicator page against raw SQL",
+            world.label,
+            found["page"],
+            name,
+            found["raw"],
+            Target("slower", 1),
+        )
+    yield bounded("indicator page, queries", world.label, queries, Target("most", 10, "queries"))
+
+
+def _raw_sql(world: World) -> tuple[str, list[int]]:
+    """Satisfaction and the mean of every scale item of a year, by role and phase."""
+    codes = sorted({item.code for form in load_catalogue() for item in form.items if item.kind == "scale"})
+    if world.is_postgres:
+        value = "avg(CASE WHEN jsonb_typeof(answers->'{0}') = 'number' THEN (answers->>'{0}')::int END)"
+        liked = "sum(CASE WHEN answers->>'liked_participating' = '1' THEN 1 ELSE 0 END)"
+    else:
+        value, liked = (
+            "avg(json_extract(answers, '$.{0}'))",
+            "sum(json_extract(answers, '$.liked_participating'))",
+        )
+    chosen = ", ".join([liked, *(value.format(code) for code in codes)])
+    sql = (
+        f"SELECT role, phase, count(*), {chosen} FROM surveys_response "  # noqa: S608 - codes of our catalogue
+        "WHERE municipality_id = %s AND year = %s AND state = 'submitted' GROUP BY role, phase"
+    )
+    return sql, [world.municipality.pk, years.year_of(world.on)]
+
+
+def _lists(world: World) -> Iterator[Row]:
+    """The same list of a municipality and of a bigger one."""
+    if world.scale.size == "smoke":
+        small, big = world.municipality, world.add(Size(4, 90, 30, 30))
+    elif world.scale.size == "municipality":
+        small, big = world.municipality, world.add(BIG)
+    else:
+        small, big = world.add(SMALL), world.municipality
+    few, many = world.signed_in(Role.METHODIST, small), world.signed_in(Role.METHODIST, big)
+    sizes = f"{_teachers(small)} and {_teachers(big)} teachers"
+    for address in LISTS:
+        turns = {"big": partial(opened, many, address), "small": partial(opened, few, address)}
+        found = interleaved(turns, world.scale.rounds)
+        yield compared(
+            f"{address} of the bigger municipality",
+            world.label,
+            found["big"],
+            "of the smaller",
+            found["small"],
+            Target("slower", 2),
+            f"{sizes}; the target speaks of 1 000 000 rows against 1 000",
+        )
+
+
+def _teachers(municipality: Municipality) -> int:
+    return Municipality.objects.annotate(people_count=Count("people")).get(pk=municipality.pk).people_count
+
+
+def _weights(world: World) -> Iterator[Row]:
+    """The page with the most queries and the heaviest one, of those a methodist opens."""
+    client = world.signed_in(Role.METHODIST, world.municipality)
+    # the first page of a session also notes that the session has begun: once, whichever page it is
+    opened(client, EVERY[0])
+    found = {address: asked(client, address) for address in EVERY}
+    queries = max(found, key=lambda address: found[address][0])
+    heaviest = max(found, key=lambda address: found[address][1])
+    yield bounded(
+        f"most queries of {len(EVERY)} pages: {queries}", world.label, found[queries][0],
+        Target("most", 25, "queries"), note=", ".join(f"{key} {value[0]}" for key, value in found.items()),
+    )  # fmt: skip
+    yield bounded(
+        f"heaviest of {len(EVERY)} pages: {heaviest}", world.label, found[heaviest][1] / 1024,
+        Target("most", 100, "KB"), note="HTML alone, gzip; styles, fonts and scripts are cached for a year",
+    )  # fmt: skip

@@ -1,0 +1,153 @@
+"""The municipality under measure: generated, with people signed in; and the sizes there are."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.plain import FORM, PlainHandler
+from mentorship.pairs.models import PairMember
+from reports.generated.municipality import generate
+from reports.generated.size import Size
+from schools import years
+from schools.enums import Role
+from schools.models import Municipality, Person, User
+from surveys.enums import CampaignState
+from surveys.models import Campaign, QuestionnaireVersion
+
+# By name: how many municipalities, and the size of each. The last is a stand-in for the tests of the harness.
+SIZES = {
+    "municipality": (1, Size(30, 700, 300, 1200)),
+    "region": (1, Size(1000, 30_000, 15_000, 60_000)),
+    "country": (1000, Size(40, 1000, 400, 1600)),
+    "smoke": (1, Size(3, 60, 20, 60)),
+}
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass
+class Scale:
+    """How much work a run does: rounds, and rows of the jobs that have their own numbers."""
+
+    size: str
+    rounds: int
+    batch: int
+    import_rows: int
+    peer_rows: int
+    export_rows: int
+    matching: int
+    matching_peer: int
+    writers: int
+
+    @classmethod
+    def of(cls, size: str) -> "Scale":
+        """The issue's numbers, or next to nothing for the tests of the harness."""
+        if size == "smoke":
+            return cls(size, 1, 2, 40, 20, 50, 8, 4, 2)
+        return cls(size, 5, 20, 10_000, 1_000, 100_000, 1000, 400, 16)
+
+
+@dataclass
+class Teacher:
+    """Somebody signed in to whom a form is open."""
+
+    user: User
+    portal: Client
+    plain: Client
+    token: str = ""
+
+
+@dataclass
+class World:
+    """What was generated, and who looks at it."""
+
+    scale: Scale
+    on: date
+    seconds: float = 0.0
+    municipality: Municipality = field(init=False)
+    small: Municipality | None = None
+    campaign: Campaign = field(init=False)
+    _seeds: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether the database is PostgreSQL."""
+        return connection.vendor == "postgresql"
+
+    @property
+    def label(self) -> str:
+        """What the rows of this run say of their size and database."""
+        return f"{self.scale.size}, {'PostgreSQL' if self.is_postgres else 'SQLite'}"
+
+    def add(self, size: Size) -> Municipality:
+        """One more municipality."""
+        return generate(size=size, seed=next(self._seeds), on=self.on)
+
+    def signed_in(self, role: Role, municipality: Municipality) -> Client:
+        """A browser of the first who holds a role in a municipality."""
+        held = {"person__roles__role": role, "person__municipality": municipality}
+        client = Client()
+        client.force_login(User.objects.filter(**held).order_by("pk")[0])
+        return client
+
+    def teachers(self, number: int) -> list[Teacher]:
+        """So many mentees of a new municipality, each signed in twice: to the portal, to the plain view."""
+        place = self.add(Size(1, number * 5, number * 2, 0))
+        self.campaign = _open_campaign(place, self.on)
+        year = years.first_day(years.year_of(self.on))
+        members = PairMember.objects.filter(pair__municipality=place, start_date__gte=year)
+        people = Person.objects.filter(pk__in=members.values("mentee")).order_by("pk")[:number]
+        return [self._teacher(person) for person in people]
+
+    def _teacher(self, person: Person) -> Teacher:
+        user = User.objects.filter(person=person).first() or User.objects.create_user(
+            f"bench-{person.pk}", person=person
+        )
+        portal, plain = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+        plain.handler = PlainHandler(enforce_csrf_checks=True)
+        portal.force_login(user)
+        plain.cookies["sessionid"] = portal.cookies["sessionid"].value
+        page = portal.get(reverse("surveys:fill", args=[self.campaign.pk]))
+        plain.cookies["csrftoken"] = portal.cookies["csrftoken"].value
+        found = _TOKEN.search(page.content.decode())
+        if page.status_code != 200 or found is None:
+            raise AssertionError(f"The questionnaire did not open: {page.status_code}")
+        return Teacher(user, portal, plain, found[1])
+
+
+def build(scale: Scale) -> World:
+    """Migrate the empty database and generate what the size says."""
+    from time import perf_counter
+
+    call_command("migrate", verbosity=0)
+    world = World(scale, timezone.localdate())
+    number, size = SIZES[scale.size]
+    began = perf_counter()
+    for _ in range(number):
+        world.municipality = world.add(size)
+    world.seconds = perf_counter() - began
+    if world.is_postgres:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return world
+
+
+def _open_campaign(place: Municipality, on: date) -> Campaign:
+    version = QuestionnaireVersion.objects.published().get(questionnaire__code=FORM)
+    year = years.year_of(on)
+    return Campaign.objects.create(
+        municipality=place,
+        questionnaire=version.questionnaire,
+        version=version,
+        year=year,
+        state=CampaignState.OPEN,
+        opens_date=years.first_day(year),
+        closes_date=years.last_day(year),
+    )

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
+from django.utils import timezone
 
+from mentorship.entrance.sessions import held_roles
+from mentorship.entrance.stamps import HELD, PROVED, SEEN, STARTED
 from mentorship.programmes.models import Programme
 from schools.enums import MUNICIPAL_ROLES, SCHOOL_ROLES, Category, Role
 from schools.models import Employment, Municipality, Person, RoleAssignment, School, SchoolYear, User
@@ -108,6 +112,15 @@ def users(people: dict[str, Person]) -> dict[str, User]:
     }
 
 
+def prove(client: Client) -> None:
+    """Give a signed-in client the stamps of a sign-in by password, the proof of identity among them."""
+    session = client.session
+    user = User.objects.get(pk=session[SESSION_KEY])
+    session.update(dict.fromkeys((STARTED, SEEN, PROVED), int(timezone.now().timestamp())))
+    session[HELD] = held_roles(user)
+    session.save()
+
+
 @pytest.fixture
 def client_as(users: dict[str, User]) -> Callable[[str], Client]:
     """A signed-in client: `client_as("curator")`."""
@@ -115,6 +128,7 @@ def client_as(users: dict[str, User]) -> Callable[[str], Client]:
     def sign_in(login: str) -> Client:
         client = Client()
         client.force_login(users[login])
+        prove(client)
         return client
 
     return sign_in

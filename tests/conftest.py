@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
-from tests.chromium import CHROMIUM, FLAGS
+from tests.chromium import CHROMIUM, CONTEXT, FLAGS
 
-pytest_plugins = ["tests.groups", "tests.cast"]
+pytest_plugins = ["tests.groups", "tests.tables", "tests.cast"]
 
 # Playwright's event loop makes Django take a browser test for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,8 +32,8 @@ def base_url(live_server):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    """A browser as a Russian teacher has it."""
-    return {**browser_context_args, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
+    """A browser as people have it (tests/chromium.py)."""
+    return {**browser_context_args, **CONTEXT}
 
 
 @pytest.fixture

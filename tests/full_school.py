@@ -90,7 +90,7 @@ def trained(person: Person, on: date) -> Training:
 def answers(school: School, code: str, liked: list[int], on: date) -> None:
     """Submitted after-forms of the school with these answers to `liked_participating`."""
     form = Questionnaire.objects.get(code=code)
-    version = form.versions.get()
+    version = form.versions.published().get()
     campaign, _ = Campaign.objects.get_or_create(
         municipality=school.municipality, questionnaire=form, version=version, year=YEAR,
         opens_date=date(2025, 9, 1), closes_date=date(2026, 8, 31),

@@ -8,8 +8,10 @@ import pytest
 from django.conf import settings
 
 from tests.chromium import CHROMIUM
+from tests.lighthouse.auditing import LIGHTHOUSE
 
 NO_BROWSER = "browser (apt-get install chromium)"
+NO_LIGHTHOUSE = "Lighthouse (scripts/lighthouse.sh; needs npm)"
 NO_OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui)"
 NO_PDF = "PDF (apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation)"
 NO_POSTGRES = "PostgreSQL (set TEST_DATABASE_URL=postgres://…, or: scripts/with_postgres.sh make test)"
@@ -32,6 +34,8 @@ def left_out(config: pytest.Config) -> list[str]:
     groups = []
     if CHROMIUM is None and "not browser" not in config.option.markexpr:
         groups.append(NO_BROWSER)
+    if not LIGHTHOUSE.exists() and "not browser" not in config.option.markexpr:
+        groups.append(NO_LIGHTHOUSE)
     if SOFFICE is None:
         groups.append(NO_OFFICE)
     if not has_pango():
@@ -51,20 +55,36 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"CI=true, but these groups of tests cannot run: {'; '.join(groups)}")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take out the tests whose browser or database is not there."""
+    _see_that_browser_tests_say_so(items)
     absent = set()
     if CHROMIUM is None:
         absent.add("browser")
+    if not LIGHTHOUSE.exists():
+        absent.add("lighthouse")
     if SOFFICE is None:
         absent.add("office")
     if not has_pango():
         absent.add("pdf")
-    if not is_on_postgres():
-        absent.add("postgres")
+    if not os.environ.get("SOAK_ROUNDS"):
+        absent.add("long")
+    absent.add("alike" if is_on_postgres() else "postgres")
     dropped = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]
     config.hook.pytest_deselected(items=dropped)
     items[:] = [item for item in items if item not in set(dropped)]
+
+
+def _see_that_browser_tests_say_so(items: list[pytest.Item]) -> None:
+    """A forgotten mark starts Playwright's event loop in a run without a browser."""
+    unmarked = [
+        item.nodeid
+        for item in items
+        if "playwright" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("browser")
+    ]
+    if unmarked:
+        raise pytest.UsageError(f"these tests need the mark «browser»: {', '.join(unmarked)}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -13,7 +13,16 @@ _scratch = tempfile.TemporaryDirectory(prefix="portal-tests-")
 SCRATCH = Path(_scratch.name)
 
 # A developer's own environment must not change what tests see.
-for _name in ("ALLOWED_HOSTS", "CACHE_URL", "EMAIL_URL", "LOG_LEVEL", "REQUIRE_MFA", "TIME_ZONE"):
+for _name in (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "LOG_FORMAT",
+    "LOG_LEVEL",
+    "METRICS_TOKEN",
+    "REQUIRE_MFA",
+    "TIME_ZONE",
+):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "signs-nothing-outside-the-tests-" + "0" * 32
 os.environ["DEBUG"] = "0"

@@ -13,8 +13,8 @@ def code_files() -> list[Path]:
 
 
 def test_files() -> list[Path]:
-    """The files of the test suite."""
-    return sorted((ROOT / "tests").rglob("*.py"))
+    """The files of the test suite, without what Lighthouse brings."""
+    return sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
 
 
 def template_files() -> list[Path]:

@@ -115,7 +115,7 @@ def test_export_stands_in_the_journal_with_its_filter(client_as, users, bank):
     entries = Entry.objects.filter(action="export").order_by("pk")
     assert [(entry.by, entry.data) for entry in entries] == [
         (users["methodist"], {"kind": "bank", "rows": 1, "filter": {"subject": "Физика"}}),
-        (users["methodist"], {"kind": "bank", "rows": 2, "for": "region"}),
+        (users["methodist"], {"kind": "bank", "rows": 2, "for": "region", "filter": ""}),
     ]
 
 

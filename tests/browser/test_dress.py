@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OPEN_PAGES = ["/accounts/login/", "/accessibility/", "/privacy/", "/guide/", "/appearance/", "/public/"]
 OWN_PAGES = [
     "/",
+    "/styleguide/",
     "/bank/",
     "/requests/",
     "/matching/",
@@ -22,6 +23,9 @@ OWN_PAGES = [
     "/reports/",
     "/reports/schools/",
     "/reports/surveys/",
+    "/reports/surveys/appendix/",
+    "/reports/surveys/years/",
+    "/reports/surveys/texts/",
     "/reports/statistics/",
     "/admin/",
     "/admin/import/",
@@ -37,7 +41,6 @@ def reader(page, base_url, client_as, programme, school_year):
         if path in OWN_PAGES:
             key = client_as("methodist").cookies["sessionid"].value
             page.context.add_cookies([{"name": "sessionid", "value": key, "url": base_url}])
-        page.emulate_media(reduced_motion="reduce")
         assert page.goto(path).status == 200
         return page
 

@@ -68,3 +68,13 @@ def test_database_url_names_a_postgresql(monkeypatch):
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example.org", 5433, "mentors")
     assert (config["USER"], config["PASSWORD"]) == ("portal", "p@ss")
+
+
+def test_pages_are_given_up_after_a_while_and_commands_are_not(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal@db.example.org/mentors")
+    monkeypatch.delenv("DATABASE_TIMEOUTS", raising=False)
+    assert environment.database()["OPTIONS"]["options"] == "-c jit=off"
+    monkeypatch.setenv("DATABASE_TIMEOUTS", "1")
+    assert environment.database()["OPTIONS"]["options"] == (
+        "-c jit=off -c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+    )

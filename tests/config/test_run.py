@@ -142,6 +142,7 @@ def test_key_is_readable_by_its_owner_alone(demo, tree):
     assert stat.S_IMODE((tree / "var" / "secret_key").stat().st_mode) == 0o600
 
 
+@pytest.mark.alike
 def test_empty_installation_keeps_its_key_and_stops_cleanly(tree):
     """A second start finds the key of the first; Ctrl-C ends with status 0 and no traceback."""
     with Server(tree, EMPTY="1") as first:

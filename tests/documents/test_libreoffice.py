@@ -10,7 +10,7 @@ from mentorship.documents.enums import Kind
 from schools.models import Person
 from tests.groups import SOFFICE
 
-pytestmark = [pytest.mark.office, pytest.mark.django_db]
+pytestmark = [pytest.mark.alike, pytest.mark.office, pytest.mark.django_db]
 
 
 def converted(data: bytes, kind: str, folder) -> bytes:

@@ -1,15 +1,26 @@
 """The main job on real workbooks: what goes in as Excel comes out as the expected figures, clean or dirty."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.utils.html import escape
 
 from mentorship.programmes.models import Programme
 from mentorship.spreadsheets.importing import run_import
+from reports.display import shown
+from schools.enums import Role
+from schools.models import Person, RoleAssignment, User
+from tests.cast import prove
+from tests.workbooks import cells_of
+
+# Numerator, denominator and value by the code of an indicator.
+Figures = dict[str, tuple[int | None, int | None, float | None]]
 
 DATA = Path(__file__).parents[1] / "data"
 KINDS = (
@@ -64,14 +75,8 @@ def test_demo_workbooks_give_the_expected_figures(folder: Path) -> None:
         kind: (expected["counts"][kind], []) for kind in KINDS
     }
 
-    figures = run_json("indicators", "--as-of", expected["as_of"])
-    found = {row["code"]: row for row in figures["indicators"]}
-    for code, wanted in expected["indicators"].items():
-        row = found[code]
-        assert (code, row["numerator"], row["denominator"]) == (
-            code, wanted["numerator"], wanted["denominator"],
-        )  # fmt: skip
-        assert row["value"] == pytest.approx(wanted["value"], rel=1e-12)
+    for face in (by_command, by_json, by_excel, on_page):
+        assert_indicators(face.__name__, face(expected["as_of"]), expected["indicators"])
 
     classes = run_json("classify_schools", "--year", expected["year"])["schools"]
     shown = {
@@ -87,6 +92,68 @@ def test_demo_workbooks_give_the_expected_figures(folder: Path) -> None:
     assert {
         kind: (report["unchanged"], report["rows"], report["errors"]) for kind, report in again.items()
     } == {kind: (expected["counts"][kind], expected["counts"][kind], []) for kind in KINDS}
+
+
+def assert_indicators(face: str, found: Figures, expected: dict[str, Any]) -> None:
+    """Numerator, denominator and value of each expected indicator, wherever they are read."""
+    for code, wanted in expected.items():
+        part, whole, value = found[code]
+        assert (face, code, part, whole) == (face, code, wanted["numerator"], wanted["denominator"])
+        assert value == pytest.approx(wanted["value"], rel=1e-12)
+
+
+def by_command(as_of: str) -> Figures:
+    """What `manage.py indicators --json` prints."""
+    return _parts(run_json("indicators", "--as-of", as_of))
+
+
+def by_json(as_of: str) -> Figures:
+    """What /reports/indicators.json answers the head."""
+    return _parts(_head().get("/reports/indicators.json", {"as_of": as_of}).json())
+
+
+def by_excel(as_of: str) -> Figures:
+    """What stands in /reports/indicators.xlsx."""
+    head, *rows = cells_of(_head().get("/reports/indicators.xlsx", {"as_of": as_of}).content)
+    places = [head.index(name) for name in ("Код", "Числитель", "Знаменатель", "Значение")]
+    lines = ([row[place] for place in places] for row in rows)
+    return {code: (part, whole, value) for code, part, whole, value in lines}
+
+
+def on_page(as_of: str) -> Figures:
+    """What the tiles of /reports/ say."""
+    response = _head().get("/reports/", {"as_of": as_of})
+    readings = [tile.reading for group in response.context["sets"] for tile in group["tiles"]]
+    words = " ".join(response.content.decode().split())
+    for reading in readings:
+        assert escape(reading.indicator.title) in words
+        assert " ".join(shown(reading.ratio.value, is_share=reading.is_share).split()) in words
+    return {
+        row.indicator.code: (row.ratio.part, row.ratio.whole, row.ratio.value and float(row.ratio.value))
+        for row in readings
+    }
+
+
+def _parts(payload: Any) -> Figures:
+    return {
+        row["code"]: (row["numerator"], row["denominator"], row["value"]) for row in payload["indicators"]
+    }
+
+
+def _head() -> Client:
+    """The head of the centre, signed in."""
+    user = User.objects.filter(username="head-of-the-figures").first()
+    if user is None:
+        municipality = Programme.objects.get().municipality
+        person = Person.objects.create(code="HEAD", municipality=municipality, last_name="Берёзова")
+        RoleAssignment.objects.create(
+            person=person, role=Role.HEAD, municipality=municipality, start_date=date(2020, 1, 1)
+        )
+        user = User.objects.create_user("head-of-the-figures", person=person)
+    client = Client()
+    client.force_login(user)
+    prove(client)
+    return client
 
 
 def assert_survey(report: dict[str, Any], wanted: dict[str, Any]) -> None:

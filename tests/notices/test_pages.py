@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from mentorship.audit.models import Entry
-from mentorship.notices.enums import NoticeState, Topic
+from mentorship.notices.enums import SWITCHABLE, NoticeState, Topic
 from mentorship.notices.models import Notice, SwitchedOff
 from mentorship.notices.posting import post
 from mentorship.notices.sending import send_due
@@ -18,7 +18,7 @@ from schools.models import User
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
-ALL = [topic.value for topic in Topic]
+ALL = [topic.value for topic in SWITCHABLE]
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Who sees and who changes pairs: the table of contract §2, and 404 for what lies outside the scope."""
 
 import pytest
+from django.utils import timezone
 
+from mentorship.audit.models import Entry
 from mentorship.bank.enums import MentorState
 from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import PairState
@@ -74,7 +76,7 @@ PRESSES = {
     "resume": {"methodist", "curator"},
     "ask_completion": {"curator"},
     "complete": {"methodist"},
-    "dissolve": {"methodist", "curator"},
+    "dissolve": {"methodist", "curator", "director"},
     "cancel": {"methodist", "curator", "mentor", "mentee"},
     "add_member": {"methodist", "curator"},
 }
@@ -151,3 +153,21 @@ def test_history_tells_who_did_what(client_as, pair):
     page = client_as("methodist").get(f"/pairs/{pair.pk}/").content.decode()
     assert "Пара приостановлена: отпуск" in page
     assert "Рябинина Н. Ю." in page
+
+
+def test_director_dissolves_a_pair_of_the_own_school_with_a_reason(client_as, pair, users):
+    today = timezone.localdate().isoformat()
+    sent = {"initiator": "dismissal", "notice_date": today, "end_date": today}
+    client, path = client_as("director"), f"/pairs/{pair.pk}/dissolve/"
+    assert client.post(path, sent).status_code == 400
+    assert client.post(path, {**sent, "reason": "увольнение наставника"}).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.state, pair.ending_reason) == (PairState.DISSOLVED, "увольнение наставника")
+    assert Entry.objects.get(action="pairs.dissolve").by == users["director"]
+
+
+def test_director_dissolves_no_pair_of_another_school_and_changes_nothing_else(client_as, pair, other_pair):
+    client = client_as("director")
+    assert client.get(f"/pairs/{other_pair.pk}/dissolve/").status_code == 404
+    assert client.get(f"/pairs/{pair.pk}/complete/").status_code == 403
+    assert client.get(f"/pairs/{pair.pk}/members/1/end/").status_code == 403

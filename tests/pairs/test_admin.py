@@ -7,9 +7,9 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from mentorship.bank.enums import MentorState, RequestState
-from mentorship.bank.models import Mentor
+from mentorship.bank.models import Mentor, MentorPreference
 from mentorship.pairs.enums import PairState
-from mentorship.pairs.models import Meeting, Order, Pair
+from mentorship.pairs.models import MatchLine, MatchRun, Meeting, Order, Pair
 
 LIST = "/admin/pairs/pair/"
 S = PairState
@@ -167,3 +167,29 @@ def test_meeting_written_by_mistake_is_deleted(methodist, mentor, mentees, make_
     meeting = Meeting.objects.create(pair=pair, date=today, topic="Урок")
     methodist.post(f"/admin/pairs/meeting/{meeting.pk}/delete/", {"post": "yes"})
     assert Meeting.objects.count() == 0
+
+
+@pytest.mark.parametrize("model", ["matchcriterion", "matchrule", "nevertogether", "matchrun"])
+def test_desk_of_matching_is_looked_up(methodist, client_as, model):
+    assert methodist.get(f"/admin/pairs/{model}/").status_code == 200
+    assert methodist.get(f"/admin/pairs/{model}/add/").status_code == 403
+    assert client_as("admin").get(f"/admin/pairs/{model}/").status_code == 403
+
+
+def test_run_shows_its_lines_and_changes_nothing(
+    methodist, mentor, mentees, make_request, form, municipality
+):
+    request = make_request(mentees[0])
+    run = MatchRun.objects.create(municipality=municipality, form=form, total=80)
+    MatchLine.objects.create(run=run, request=request, mentor=mentor, score=80, override_reason="просили оба")
+    page = methodist.get(f"/admin/pairs/matchrun/{run.pk}/change/")
+    assert "просили оба" in page.content.decode()
+    assert methodist.post(f"/admin/pairs/matchrun/{run.pk}/change/", {}).status_code == 403
+
+
+def test_preferences_are_looked_up(methodist, people, today):
+    wish = {"side": "mentee", "year": 2025, "rank": 1, "given_date": today}
+    MentorPreference.objects.create(person=people["mentee"], chosen=people["mentor"], **wish)
+    page = methodist.get("/admin/bank/mentorpreference/")
+    assert "Клёнова" in page.content.decode()
+    assert methodist.get("/admin/bank/mentorpreference/add/").status_code == 403

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from mentorship.audit.models import Entry
 from mentorship.bank.enums import RequestState
 from mentorship.bank.models import Difficulty
-from mentorship.pairs.ageing import ages_of, waiting_of
+from mentorship.pairs.ageing import HEADINGS, ages_of, waiting_of
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.tasks import tasks_for
 from tests.cast import TODAY
+from tests.workbooks import cells_of
 
 ADDRESS = "/requests/ageing/"
 
@@ -130,3 +132,21 @@ class TestPage:
         assert len(many.captured_queries) == len(few.captured_queries)
         # three places, so 198 are told what would help
         assert page.context["helpless"] == 198
+
+
+def test_queue_leaves_as_a_file_of_the_chosen_age(client_as, mentor, mentees, make_request):
+    today = timezone.localdate()
+    make_request(mentees[0], day=ago(20, today))
+    make_request(mentees[1], day=ago(3, today))
+    response = client_as("methodist").get("/requests/ageing.xlsx?age=14")
+    headings, row = cells_of(response.content)
+    assert headings == list(HEADINGS)
+    assert row[:2] == [mentees[0].full_name, str(mentees[0].school)]
+    assert (row[5], row[7]) == (20, "Клёнова Эмма Савельевна")
+    entry = Entry.objects.get(action="requests.ageing_exported")
+    assert (entry.data["rows"], entry.data["age"]) == (1, 14)
+
+
+@pytest.mark.parametrize(("role", "status"), [("head", 200), ("curator", 403), ("department", 403)])
+def test_file_opens_to_those_who_see_the_queue(client_as, role, status):
+    assert client_as(role).get("/requests/ageing.xlsx?age=когда-то").status_code == status

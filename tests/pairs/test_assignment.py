@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from tests.pairs.pools import best_of, cells_of, make_need, make_offer, make_poo
 
 PEOPLE, FIT = Objective.PEOPLE, Objective.FIT
 CASES = 200
+ROUNDS = 9
 
 
 def drawn(seed, rows, mentors, places, share=0.9):
@@ -163,24 +165,36 @@ def test_reasons_name_real_attributes():
                 assert "обучение наставников: 2025 год" in match.fit.reasons_for
 
 
-def fastest(call, rounds=5):
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def timed(call):
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize("objective", Objective)
 def test_thousand_by_thousand_takes_no_more_than_twice_scipy(objective):
-    """The same matrix with mentors repeated by three places, both measured in one run."""
+    """The same matrix with mentors repeated by three places; the rounds take turns, so load hits both."""
     scores, allowed, places, waits = drawn(9, 1000, 1000, 3)
     plain = np.repeat(np.where(allowed, scores, 0).astype(np.float64), 3, axis=1)
-    alone = fastest(lambda: linear_sum_assignment(plain, maximize=True))
-    ours = fastest(lambda: assign(scores, allowed, places, waits, objective))
-    assert ours <= 2 * alone
+    times = [
+        (
+            timed(lambda: linear_sum_assignment(plain, maximize=True)),
+            timed(lambda: assign(scores, allowed, places, waits, objective)),
+        )
+        for _ in range(ROUNDS)
+    ]
+    alone, ours = (median(column) for column in zip(*times, strict=True))
+    assert ours <= 2 * alone, f"{ours / alone:.2f} of scipy's time"
+
+
+@pytest.mark.parametrize("objective", Objective)
+def test_thousand_by_thousand_finds_the_total_that_scipy_finds(objective):
+    scores, allowed, places, waits = drawn(9, 1000, 1000, 3)
+    plain = np.repeat(np.where(allowed, scores, 0).astype(np.float64), 3, axis=1)
     chosen = assign(scores, allowed, places, waits, objective)
+    assert (chosen != NOBODY).all()
+    assert allowed[np.arange(1000), chosen].all()
+    assert np.bincount(chosen, minlength=1000).max() <= 3
     assert scores[np.arange(1000), chosen].sum() == plain[linear_sum_assignment(plain, maximize=True)].sum()
 
 

@@ -12,7 +12,7 @@ from mentorship.notices.models import Notice
 from mentorship.pairs import workflow
 from mentorship.pairs.enums import HalfYear, Initiator, MeetingKind, PairState, ReportState
 from mentorship.pairs.life.chain import chain_of
-from mentorship.pairs.life.closing import warnings_of
+from mentorship.pairs.life.closing import open_ends
 from mentorship.pairs.models import (
     Effect,
     HalfYearReport,
@@ -68,14 +68,14 @@ def test_eight_effects_come_from_the_document(db):
 
 def test_nothing_is_open_after_a_final_meeting(pair):
     final(pair)
-    assert warnings_of(pair) == []
+    assert open_ends(pair) == []
 
 
 def test_everything_open_is_named(pair, report):
     Meeting.objects.create(pair=pair, date=TODAY, topic="Урок")
     PlanItem.objects.create(pair=pair, title="Урок")
     PlanItem.objects.create(pair=pair, title="Убрано", removed_at=timezone.now())
-    assert warnings_of(pair) == [
+    assert open_ends(pair) == [
         "Заключительная встреча не записана в журнале.",
         "Не подтверждено встреч: 1. После завершения подтвердить будет нельзя.",
         "Отчёт за I полугодие 2025/2026: сдан, а должен быть проверен.",
@@ -87,7 +87,7 @@ def test_everything_open_is_named(pair, report):
 def test_settled_report_is_no_warning(pair, report, state):
     final(pair)
     HalfYearReport.objects.update(state=state)
-    assert warnings_of(pair) == []
+    assert open_ends(pair) == []
 
 
 def test_warnings_stand_on_the_form_and_stay_in_the_journal(client_as, pair):

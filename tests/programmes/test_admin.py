@@ -4,6 +4,7 @@ import pytest
 
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
 
+NO_BUDGET = {"budget_lines-TOTAL_FORMS": "0", "budget_lines-INITIAL_FORMS": "0"}
 PAGES = ["programme", "mentoringform", "formvariant", "focus"]
 
 
@@ -42,6 +43,7 @@ def test_passport_is_changed(client_as, programme):
         "end_date": "31.08.2026",
         "baseline_year": "2023/2024",
         "goal": "Поддержка",
+        **NO_BUDGET,
     }
     response = client.post(f"/admin/programmes/programme/{programme.pk}/change/", data)
     assert response.status_code == 302
@@ -59,6 +61,7 @@ def test_programme_that_ends_before_it_starts_is_refused_in_words(client_as, pro
         "start_date": "01.09.2026",
         "end_date": "31.08.2026",
         "baseline_year": "2023/2024",
+        **NO_BUDGET,
     }
     page = client_as("methodist").post(f"/admin/programmes/programme/{programme.pk}/change/", data)
     assert "Последний день программы должен быть позже первого." in page.content.decode()

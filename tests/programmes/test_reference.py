@@ -1,14 +1,12 @@
 """The reference data of programmes: document 003's forms word for word, loaded once, never overwritten."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from mentorship.programmes import reference
 from mentorship.programmes.models import Focus, FormVariant, MentoringForm
-
-SOURCE = Path("/work/shared/reference/source_texts.json")
+from tests.sources import SOURCE_TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +31,9 @@ def test_every_form_and_variant_has_a_goal():
     assert not FormVariant.objects.filter(goal="").exists()
 
 
-@pytest.mark.skipif(not SOURCE.exists(), reason="the specification is not at hand")
+@pytest.mark.skipif(not SOURCE_TEXTS.exists(), reason="the specification is not at hand")
 def test_forms_repeat_the_source_word_for_word():
-    forms = json.loads(SOURCE.read_text(encoding="utf-8"))["forms_003"]
+    forms = json.loads(SOURCE_TEXTS.read_text(encoding="utf-8"))["forms_003"]
     stored = {form.code: form for form in MentoringForm.objects.prefetch_related("variants")}
     for code, title, goal, variants in forms:
         assert stored[code].title == title

@@ -127,7 +127,7 @@ def test_formula_of_a_name_stays_text(client_as, register):
 @pytest.mark.parametrize(
     ("address", "action", "data"),
     [
-        ("register.xlsx", "register.exported", {"mentees": 1, "mentors": 1}),
+        ("register.xlsx", "register.exported", {"rows": 2, "mentees": 1, "mentors": 1}),
         ("selected.xlsx", "register.selected_exported", {"rows": 1}),
         ("pairs.xlsx", "register.pairs_exported", {"rows": 1}),
     ],
@@ -135,7 +135,15 @@ def test_formula_of_a_name_stays_text(client_as, register):
 def test_export_stands_in_the_journal_with_filter_and_rows(client_as, users, register, address, action, data):
     client_as("methodist").get(f"/registers/{address}{YEAR}&school=901")
     entry = Entry.objects.get(action=action)
-    assert (entry.by, entry.data) == (users["methodist"], {**data, "year": "2025/2026", "school": "901"})
+    assert (entry.by, entry.data) == (
+        users["methodist"],
+        {
+            **data,
+            "year": "2025/2026",
+            "school": "901",
+            "filter": "year=2025/2026&school=901",
+        },
+    )
 
 
 def test_history_page_and_file(client_as, users, register):
@@ -147,7 +155,11 @@ def test_history_page_and_file(client_as, users, register):
     assert rows[0][0] == f"Осинин Тихон Эдуардович. {MARK}"
     assert rows[2][1:3] == ["наставляемый", "Клёнова Эмма Савельевна"]
     entry = Entry.objects.get(action="register.history_exported")
-    assert (entry.by, entry.target_id, entry.data) == (users["director"], register.mentee_id, {"rows": 1})
+    assert (entry.by, entry.target_id, entry.data) == (
+        users["director"],
+        register.mentee_id,
+        {"rows": 1, "filter": ""},
+    )
 
 
 @pytest.mark.parametrize(("query", "found"), [("", 2), ("осинин", 1), ("КЛЕНОВА", 1), ("никто", 0)])

@@ -163,10 +163,9 @@ class TestMentors:
 
     def test_day_of_entry_is_that_of_the_first_acceptance(self, users, register):
         for at in (datetime(2025, 9, 12, 9, tzinfo=UTC), datetime(2025, 11, 3, 9, tzinfo=UTC)):
-            entry = Entry.objects.create(
-                action="mentor.accept", target_model="bank.mentor", target_id=register.mentor_id
+            Entry.objects.create(
+                at=at, action="mentor.accept", target_model="bank.mentor", target_id=register.mentor_id
             )
-            Entry.objects.filter(pk=entry.pk).update(at=at)
         (cells,) = mentor_cells(users["methodist"])
         assert cells[8] == date(2025, 9, 12)
 

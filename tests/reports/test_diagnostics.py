@@ -12,7 +12,14 @@ from django.db import IntegrityError
 from mentorship.spreadsheets.importing import run_import
 from reports.indicators.facts import Facts
 from reports.indicators.registry import REGISTRY
-from reports.record.diagnostics import by_school, by_subject, growth, school_growth, teachers_of
+from reports.record.diagnostics import (
+    by_school,
+    by_subject,
+    growth,
+    hidden_from,
+    school_growth,
+    teachers_of,
+)
 from reports.record.growth import Change, growth_of, latest_mean, median
 from reports.record.growth_masks import NO_SUBJECT, GroupKey, Place, Repeated, hidden_groups
 from reports.record.slope_chart import LABEL_STEP, MOST_SLOPES, Means, slope_chart
@@ -204,3 +211,19 @@ def test_school_and_indicator_are_the_same_figure(programme, school, make_teache
         diagnose(teacher, LAST, after)
     ratio = REGISTRY["p000_competence_growth"].compute(Facts(programme, TODAY))
     assert ratio.value == school_growth(school, TODAY).relative == Fraction(3, 28)
+
+
+@pytest.mark.usefixtures("school_year")
+@pytest.mark.parametrize(("others", "is_hidden"), [(0, False), (3, True), (5, False)])
+def test_indicator_is_hidden_where_the_page_of_diagnostics_hides_the_low(
+    programme, school, other_school, make_teacher, others, is_hidden
+):
+    """A few twice-tested teachers of the other schools would follow from the total and the ШНОР."""
+    for number in range(5 + others):
+        teacher = make_teacher(school if number < 5 else other_school, f"T{number}")
+        diagnose(teacher, FIRST, 40)
+        diagnose(teacher, LAST, 50)
+    ratio = REGISTRY["p000_competence_growth"].compute(Facts(programme, TODAY, has_names=False))
+    every = teachers_of([school, other_school], TODAY)
+    hidden = hidden_from(every, {school.pk}, programme.municipality_id, TODAY)
+    assert (ratio.is_hidden, GroupKey(Place.LOW) in hidden) == (is_hidden, is_hidden)

@@ -246,6 +246,14 @@ def test_list_of_those_not_tested_twice_goes_to_excel_with_a_trace(client_as, st
     assert Entry.objects.get(action="diagnostics.people_exported").data["rows"] == 3
 
 
+def test_names_on_the_page_are_a_look_that_is_noted(client_as, staffed, school):
+    staffed(s901=1)
+    get(client_as("methodist"), school=school.code)
+    get(client_as("department"))
+    entry = Entry.objects.get(action="view.untested")
+    assert (entry.by.username, entry.target_model) == ("methodist", "schools.school")
+
+
 def test_formula_in_a_name_stays_text(client_as, staffed, school, make_teacher):
     staffed(s901=1)
     make_teacher(school, "T9", last_name="=1+1")

@@ -305,20 +305,6 @@ def test_people_of_another_municipality_do_not_count(
     assert ratio(programme, "p000_mentor_share") == (0, 20)
 
 
-def test_list_behind_a_number_has_its_length(
-    programme: Programme, school: School, school_year: SchoolYear, make_teacher: Callable, pair_up: Callable
-) -> None:
-    pair_up(make_teacher(school, "T1"), make_teacher(school, "T2", teaching_since=ON))
-    facts = Facts(programme, ON)
-    shares = [row for row in REGISTRY.values() if row.formula and (row.people or row.schools)]
-
-    for indicator in shares:
-        found = indicator.compute(facts)
-        rows = (indicator.people or indicator.schools)(facts)  # type: ignore[misc]
-        if found.part is not None and indicator.code != "p000_shnor_count_decline":
-            assert (indicator.code, rows.count()) == (indicator.code, found.part)
-
-
 def test_payload_has_the_keys_of_the_contract(programme: Programme, school: School) -> None:
     rows = payload(programme, ON, read_indicators(programme, ON))
 

@@ -104,7 +104,7 @@ def test_workbook_holds_the_sentences_and_is_on_record(client_as, doubles):
     assert double[2:4] == ["901", "Ёлкинская СОШ"]
     assert double[4].startswith("Ёлкина Алёна Петровна (код T1)")
     entry = Entry.objects.get(action="export")
-    assert entry.data == {"what": "quality", "rows": len(rows) - 1}
+    assert entry.data == {"what": "quality", "rows": len(rows) - 1, "filter": "owner=methodist"}
 
 
 def test_curator_sees_the_own_school_alone(client_as, doubles, other_school):
@@ -172,7 +172,8 @@ class TestReportsCarryTheCount:
     @pytest.mark.parametrize(
         ("path", "link"),
         [
-            ("/reports/", "/reports/quality/"),
+            ("/reports/quality/count/", "/reports/quality/"),
+            ("/reports/quality/count/?school=901", "/reports/quality/?school=901"),
             ("/reports/schools/", "/reports/quality/"),
             ("/reports/schools/901/", "/reports/quality/?school=901"),
         ],
@@ -183,15 +184,25 @@ class TestReportsCarryTheCount:
         assert count > 0
         assert f'href="{link}" >Замечаний к данным: {count}</a>' in text(response).replace('">', '" >')
 
+    def test_indicators_fetch_it_after_the_page(self, client_as, doubles, programme):
+        page = client_as("methodist").get("/reports/")
+        later = text(page).split("data-deferred")[1].split("</p>")[0]
+        assert 'href="/reports/quality/"' in later
+        assert f'="/reports/quality/count/?programme={programme.code}"' in later
+        assert 'src="/static/deferred' in text(page)
+
     def test_day_of_the_past_carries_none(self, client_as, doubles, programme, school_year):
         yesterday = timezone.localdate() - timedelta(days=1)
-        for path in ("/reports/", "/reports/schools/", "/reports/schools/901/"):
-            response = client_as("methodist").get(path, {"as_of": f"{yesterday:%Y-%m-%d}"})
+        client = client_as("methodist")
+        assert client.get("/reports/").context["has_findings"]
+        assert not client.get("/reports/", {"as_of": f"{yesterday:%Y-%m-%d}"}).context["has_findings"]
+        for path in ("/reports/schools/", "/reports/schools/901/"):
+            response = client.get(path, {"as_of": f"{yesterday:%Y-%m-%d}"})
             assert (response.status_code, response.context["quality_count"]) == (200, None)
 
     def test_count_is_that_of_the_page_it_leads_to(self, client_as, doubles, programme, other_school):
         client = client_as("methodist")
-        shown = client.get("/reports/").context["quality_count"]
+        shown = client.get("/reports/quality/count/").context["quality_count"]
         assert shown == client.get("/reports/quality/").context["total"]
         shown = client.get("/reports/schools/901/").context["quality_count"]
         assert shown == client.get("/reports/quality/", {"school": "901"}).context["total"]
@@ -329,6 +340,12 @@ class TestDoubles:
 
 def test_snapshot_keeps_the_count_of_its_day(client_as, doubles, programme):
     client = client_as("methodist")
-    counted = client.get("/reports/").context["quality_count"]
+    counted = client.get("/reports/quality/count/").context["quality_count"]
     page = client.post("/reports/snapshots/", {"programme": "lesnoy", "as_of": "2026-03-16"}, follow=True)
     assert f"замечаний к данным в тот день: {counted}" in text(page)
+
+
+@pytest.mark.parametrize("path", ["", "apart/"])
+def test_records_that_no_database_holds_are_not_found(client_as, users, path):
+    address = f"/reports/quality/doubles/{10**20}-1/{path}"
+    assert client_as("methodist").post(address).status_code == 404

@@ -36,7 +36,7 @@ def answer(
 ) -> None:
     """Submitted responses of a school with these answers to `liked_participating` and to other items."""
     form = Questionnaire.objects.get(code=code)
-    version = form.versions.get()
+    version = form.versions.published().get()
     campaign, _ = Campaign.objects.get_or_create(
         municipality=programme.municipality, questionnaire=form, version=version, year=2025,
         opens_date=date(2025, 9, 1), closes_date=date(2026, 8, 31),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from mentorship.audit.redaction import permit
 from mentorship.roadmap import workflow as roadmaps
 from mentorship.roadmap.models import Roadmap
 from schools.models import Employment, School, SchoolYear
@@ -75,8 +76,10 @@ def test_today_by_its_date_is_today(client_as, school):
     [
         ("позавчера", "Это не дата. Напишите день, например 01.09.2026."),
         ("2025-02-31", "Это не дата. Напишите день, например 01.09.2026."),
-        ("9999-12-31", "31.12.9999 ещё не наступило. Укажите день не позже сегодняшнего."),
-        ("0001-01-01", "Слишком давний день. Укажите день не раньше 01.01.2000."),
+        ("2099-12-31", "31.12.2099 ещё не наступило. Укажите день не позже сегодняшнего."),
+        ("9999-12-31", "Проверьте год: дата должна быть между 1950 и 2100 годом."),
+        ("1999-12-31", "Слишком давний день. Укажите день не раньше 01.01.2000."),
+        ("0001-01-01", "Проверьте год: дата должна быть между 1950 и 2100 годом."),
     ],
 )
 def test_wrong_day_is_named_and_today_is_shown(client_as, school, given, sentence):
@@ -122,7 +125,8 @@ def test_deleted_row_still_stands_on_the_day(client_as, school):
 
 
 def test_fields_of_the_school_are_those_of_the_day(client_as, school):
-    School.history.filter(id=school.pk).update(history_date=datetime(2025, 1, 1, tzinfo=MOSCOW))
+    with permit(act="Проверка"):
+        School.history.filter(id=school.pk).update(history_date=datetime(2025, 1, 1, tzinfo=MOSCOW))
     school.site, school.is_elevated, school.code = "https://new.example", True, "901-Б"
     school._history_date = datetime(*AFTER, tzinfo=MOSCOW)
     school.save()

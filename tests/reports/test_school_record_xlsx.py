@@ -81,7 +81,13 @@ def test_workbook_says_the_day_and_who_took_it_out(client_as, users):
     assert found["Кто выгрузил"] == "Липова Зоя Марковна"
     entry = Entry.objects.get(action="export")
     assert (entry.by, entry.target_text) == (users["methodist"], "Ёлкинская СОШ")
-    assert entry.data == {"what": "school_record", "on": "2026-03-16", "year": YEAR}
+    assert entry.data == {
+        "what": "school_record",
+        "on": "2026-03-16",
+        "year": YEAR,
+        "rows": 1,
+        "filter": "year=2025/2026&as_of=2026-03-16",
+    }
 
 
 @pytest.mark.usefixtures("full")

@@ -56,17 +56,9 @@ def test_another_municipality_s_roadmap_is_not_found(client_as, make_roadmap, fo
     assert client_as("methodist").get(f"/admin/roadmap/roadmap/{roadmap.pk}/change/").status_code == 404
 
 
-def test_meeting_that_lies_ahead_is_refused_in_the_form(client_as, municipality):
-    data = {
-        "municipality": municipality.pk,
-        "date": "01.01.2999",
-        "topic": "Итоги",
-        "state": "held",
-        "decisions": "x",
-    }
-    page = client_as("methodist").post("/admin/roadmap/coordinationmeeting/add/", data).content.decode()
-    assert "Совещание ещё впереди" in page
-    assert CoordinationMeeting.objects.count() == 0
-    data["date"] = f"{TODAY:%d.%m.%Y}"
-    client_as("methodist").post("/admin/roadmap/coordinationmeeting/add/", data)
-    assert CoordinationMeeting.objects.get().topic == "Итоги"
+def test_meetings_are_looked_up(client_as, municipality):
+    meeting = CoordinationMeeting.objects.create(municipality=municipality, date=TODAY, topic="Итоги")
+    client = client_as("methodist")
+    assert "Итоги" in client.get("/admin/roadmap/coordinationmeeting/").content.decode()
+    assert client.get(f"/admin/roadmap/coordinationmeeting/{meeting.pk}/change/").status_code == 200
+    assert client.get("/admin/roadmap/coordinationmeeting/add/").status_code == 403

@@ -1,11 +1,14 @@
 """Schools by stages: every number equals the list behind it; the queries do not grow with the schools."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
-from mentorship.roadmap import overview, workflow
+from mentorship.audit.models import Entry
+from mentorship.roadmap import heat, overview, workflow
 from schools.models import School, SchoolYear, User
 from tests.roadmap.conftest import LINK, event_of, words_of
 
@@ -47,20 +50,20 @@ def scope_of(users, login, year, on, **options):
 
 
 def listed(client, query):
-    return [row.school.name for row in client.get(f"/roadmap/?{query}").context["table"].rows]
+    return [row.name for row in client.get(f"/roadmap/?{query}").context["rows"]]
 
 
 def test_counts_tell_the_schools_by_state(many, users, this_year, today):
-    counts = overview.count_states(scope_of(users, "department", this_year, today))
-    assert counts == overview.Counts(schools=7, running=2, submitted=1, draft=1, closed=0, none=3)
+    counts = heat.heat_of(scope_of(users, "department", this_year, today)).counts
+    assert counts == heat.Counts(schools=7, running=2, submitted=1, draft=1, closed=0, none=3)
 
 
 def test_lateness_counts_events_and_schools(many, users, this_year, today):
-    assert overview.lateness(scope_of(users, "head", this_year, today)) == overview.Lateness(3, 1, 3)
+    assert heat.heat_of(scope_of(users, "head", this_year, today)).lateness == heat.Lateness(3, 1, 3)
 
 
 def test_lateness_of_nobody_is_nothing(users, this_year, today, schools):
-    assert overview.lateness(scope_of(users, "head", this_year, today)) == overview.Lateness(0, 0, None)
+    assert heat.heat_of(scope_of(users, "head", this_year, today)).lateness == heat.Lateness(0, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -83,10 +86,10 @@ def test_list_behind_a_number_has_its_schools(client_as, many, query, names):
 
 def test_numbers_equal_the_lists_behind_them(client_as, many):
     client = client_as("approver")
-    counts = client.get("/roadmap/").context["counts"]
+    counts = client.get("/roadmap/").context["heat"].counts
     for state in ("running", "submitted", "draft", "none", "closed"):
         assert len(listed(client, f"state={state}")) == getattr(counts, state)
-    late = client.get("/roadmap/").context["lateness"].schools
+    late = client.get("/roadmap/").context["heat"].lateness.schools
     assert len(listed(client, "late=on")) == late
 
 
@@ -94,14 +97,13 @@ def test_group_of_low_results_narrows_counts_and_list(client_as, many, schools, 
     SchoolYear.objects.create(school=schools[3], year=this_year, has_low_results=True)
     SchoolYear.objects.create(school=schools[4], year=this_year, has_low_results=True)
     response = client_as("head").get("/roadmap/?group=low_results")
-    assert [row.school.name for row in response.context["table"].rows] == ["СОШ № 3", "СОШ № 4"]
-    assert response.context["counts"] == overview.Counts(2, 1, 0, 0, 0, 1)
+    assert [row.name for row in response.context["rows"]] == ["СОШ № 3", "СОШ № 4"]
+    assert response.context["heat"].counts == heat.Counts(2, 1, 0, 0, 0, 1)
 
 
 def test_cells_count_done_of_planned_and_the_oldest_delay(many, users, schools, this_year, today):
-    scope = scope_of(users, "head", this_year, today)
-    table = overview.table_of(schools, scope)
-    row = next(row for row in table.rows if row.school == schools[3])
+    table = heat.heat_of(scope_of(users, "head", this_year, today))
+    row = next(row for row in table.rows if row.name == schools[3].name)
     first, second, third = row.cells[:3]
     assert (first.done, first.total, first.percent, first.step, first.days_late) == (1, 4, 25, "h1", 20)
     assert (second.done, second.total, second.days_late) == (0, 3, 3)
@@ -110,11 +112,10 @@ def test_cells_count_done_of_planned_and_the_oldest_delay(many, users, schools, 
 
 
 def test_cell_equals_the_stage_of_the_page_behind_it(client_as, many, users, schools, this_year, today):
-    table = overview.table_of([schools[3]], scope_of(users, "head", this_year, today))
+    table = heat.heat_of(scope_of(users, "head", this_year, today))
+    row = next(row for row in table.rows if row.name == schools[3].name)
     stages = client_as("head").get(f"/roadmap/{many['late'].pk}/").context["board"].stages
-    assert [(cell.done, cell.total) for cell in table.rows[0].cells] == [
-        (stage.done, stage.total) for stage in stages
-    ]
+    assert [(cell.done, cell.total) for cell in row.cells] == [(stage.done, stage.total) for stage in stages]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_cell_equals_the_stage_of_the_page_behind_it(client_as, many, users, sch
     ],
 )
 def test_cell_is_rounded_down(done, total, percent, step):
-    cell = overview.Cell(overview.Stage(1, "1", "Подготовка"), total, done, 0)
+    cell = heat.Cell(heat.Stage(1, "1", "Подготовка"), total, done, 0)
     assert (cell.percent, cell.step) == (percent, step)
 
 
@@ -140,18 +141,15 @@ def test_overview_says_what_stands_instead_of_cells(client_as, many):
     assert "СОШ № 1 на согласовании с " in words_of(response)
     assert "СОШ № 4 карты нет СОШ № 5 карты нет" in words_of(response)
     page = response.content.decode()
-    heat = page[page.index('<table class="table heat">') :].partition("</table>")[0]
-    assert (heat.count("<caption"), heat.count('<th scope="row">'), heat.count('<th scope="col">')) == (
-        1,
-        7,
-        8,
-    )
+    table = page[page.index('<table class="table heat">') :].partition("</table>")[0]
+    counted = (table.count("<caption"), table.count('<th scope="row">'), table.count('<th scope="col">'))
+    assert counted == (1, 7 + 3, 8)  # three rows of sums
 
 
 def test_approver_sees_the_queue_on_top(client_as, many):
     response = client_as("approver").get("/roadmap/")
-    assert [roadmap.pk for roadmap in response.context["queue"]] == [many["submitted"].pk]
-    assert response.context["queue"][0].event_count == 35
+    (waiting,) = response.context["queue"]
+    assert (waiting.roadmap.pk, waiting.row.event_count, waiting.days) == (many["submitted"].pk, 35, 0)
     assert client_as("department").get("/roadmap/").context["queue"] == []
 
 
@@ -163,25 +161,29 @@ def test_questions_of_schools_stand_on_top(client_as, many):
     assert client_as("head").get("/roadmap/").context["changes"] == []
 
 
+def helped(users, year, on):
+    return heat.who_needs_help(heat.heat_of(scope_of(users, "head", year, on)).behind(), on)
+
+
 def test_help_names_the_oldest_event_and_the_curator(many, users, people, schools, this_year, today):
     people["curator"].roles.create(role="curator", school=schools[3], start_date=today)
-    (row,) = overview.who_needs_help(scope_of(users, "head", this_year, today))
+    (row,) = helped(users, this_year, today)
     assert (row.event.code, row.days, row.curators) == ("1.1", 20, people["curator"].short_name)
 
 
 def test_help_begins_after_two_weeks(many, users, this_year, today):
     late = many["late"].events.filter(code="1.1")
     late.update(due_date=today - timedelta(days=14))
-    assert overview.who_needs_help(scope_of(users, "head", this_year, today)) == []
+    assert helped(users, this_year, today) == []
     late.update(due_date=today - timedelta(days=15))
-    (row,) = overview.who_needs_help(scope_of(users, "head", this_year, today))
+    (row,) = helped(users, this_year, today)
     assert (row.days, row.curators) == (15, "не назначен")
 
 
 def test_overview_stays_within_the_municipality(client_as, many, make_roadmap, foreign_school, this_year):
     make_roadmap(foreign_school, "agreed", year=this_year)
     response = client_as("methodist").get("/roadmap/")
-    assert response.context["counts"].schools == 7
+    assert response.context["heat"].counts.schools == 7
     assert "Степная СОШ" not in response.content.decode()
 
 
@@ -189,15 +191,15 @@ def test_municipality_is_asked_only_of_those_who_see_several(client_as, many, pe
     assert "municipality" not in client_as("head").get("/roadmap/").context["form"].fields
     people["head"].roles.create(role="head", municipality=other_municipality, start_date="2023-09-01")
     client = client_as("head")
-    assert client.get("/roadmap/").context["counts"].schools == 7
+    assert client.get("/roadmap/").context["heat"].counts.schools == 7
     other = client.get(f"/roadmap/?municipality={other_municipality.pk}").context
-    assert other["counts"].schools == 0
+    assert other["heat"].counts.schools == 0
 
 
 def test_curator_of_two_schools_sees_both(client_as, many, people, schools, school):
     people["curator"].roles.create(role="curator", school=schools[3], start_date="2023-09-01")
-    rows = client_as("curator").get("/roadmap/").context["table"].rows
-    assert [row.school.name for row in rows] == ["Ёлкинская СОШ", "СОШ № 3"]
+    rows = client_as("curator").get("/roadmap/").context["rows"]
+    assert [row.name for row in rows] == ["Ёлкинская СОШ", "СОШ № 3"]
 
 
 def test_municipal_roadmap_stands_over_the_schools(client_as, many, make_roadmap, municipality, this_year):
@@ -209,7 +211,7 @@ def test_municipal_roadmap_stands_over_the_schools(client_as, many, make_roadmap
 def test_year_of_the_address_is_shown(client_as, make_roadmap, schools):
     make_roadmap(schools[0], "agreed", year=2019)
     response = client_as("head").get("/roadmap/?year=2019/2020")
-    assert response.context["counts"].running == 1
+    assert response.context["heat"].counts.running == 1
     assert "2019/2020 учебный год" in words_of(response)
 
 
@@ -232,12 +234,60 @@ def test_queries_do_not_grow_with_the_schools(
     assert queries_of(client, django_assert_max_num_queries) == few
 
 
-def test_long_list_comes_in_pages(client_as, municipality, templates):
+def test_all_schools_stand_on_one_page(client_as, municipality, templates):
     School.objects.bulk_create(
         School(code=f"93{number}", municipality=municipality, name=f"ООШ № {number:02}")
         for number in range(51)
     )
+    assert len(client_as("head").get("/roadmap/").context["rows"]) == 52
+
+
+def test_group_of_hard_conditions_narrows_too(client_as, many, schools, this_year):
+    SchoolYear.objects.create(school=schools[2], year=this_year, has_hard_conditions=True)
+    assert listed(client_as("head"), "group=hard_conditions") == ["СОШ № 2"]
+
+
+def test_template_narrows_and_is_asked_only_where_there_are_two(
+    client_as, many, schools, make_roadmap, this_year
+):
+    assert "template" not in client_as("head").get("/roadmap/").context["form"].fields
+    make_roadmap(schools[4], "agreed", year=this_year, template="school_001")
     client = client_as("head")
-    assert len(client.get("/roadmap/").context["table"].rows) == 50
-    page = client.get("/roadmap/?page=2")
-    assert [row.school.name for row in page.context["table"].rows] == ["ООШ № 49", "ООШ № 50"]
+    assert listed(client, "template=school_001") == ["СОШ № 4"]
+    assert len(listed(client, "template=school_003")) == 4
+
+
+def test_events_behind_the_sums_are_those_counted(client_as, many):
+    client = client_as("head")
+    page = client.get("/roadmap/")
+    for column in page.context["columns"]:
+        for what, number in (("late", column.late), ("done", column.done), ("", column.total)):
+            rows = client.get(f"/roadmap/events/?what={what}&stage={column.stage.order}").context["rows"]
+            assert len(rows) == number
+    first = page.context["columns"][0]
+    assert (first.late, first.median_days) == (2, 3)
+    text = words_of(client.get("/roadmap/events/?what=late"))
+    assert "Найдено 3 мероприятия" in text
+    assert "просрочено на 20 дней" in text
+
+
+def test_a_stage_that_is_none_is_not_a_filter(client_as, many):
+    for stage in ("x", "0", "9" * 20):
+        assert client_as("head").get("/roadmap/events/", {"stage": stage}).status_code == 200
+
+
+def test_workbook_holds_the_rows_of_the_page(client_as, many):
+    client = client_as("head")
+    response = client.get("/roadmap/schools.xlsx?state=running")
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    schools, stages = book.worksheets
+    rows = list(schools.values)
+    assert rows[0][:5] == (
+        "Школа",
+        "Состояние карты",
+        *(f"1. Подготовка условий: {part}" for part in ("выполнено", "всего", "дней просрочки")),
+    )
+    assert [row[0] for row in rows[1:]] == ["СОШ № 2", "СОШ № 3"]
+    assert rows[2][2:8] == (1, 4, 20, 0, 3, 3)
+    assert list(stages.values)[1] == ("1. Подготовка условий", 1, 8, 2, 3)
+    assert Entry.objects.get(action="roadmap.overview_exported").data["rows"] == 2

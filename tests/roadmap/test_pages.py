@@ -1,6 +1,6 @@
 """The pages of one roadmap as a person meets them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,7 +8,8 @@ from django.utils import timezone
 from mentorship.roadmap import workflow
 from mentorship.roadmap.models import Roadmap, RoadmapEvent
 from schools import years
-from tests.roadmap.conftest import LINK, PDF, event_of, upload
+from tests.cast import YEAR
+from tests.roadmap.conftest import LINK, PDF, event_of, upload, words_of
 
 
 def text_of(response) -> str:
@@ -52,12 +53,12 @@ def test_detail_leads_with_what_is_overdue(client_as, current, today):
     set_due(current, "4.4", today - timedelta(days=18))
     set_due(current, "5.3", today + timedelta(days=3))
     response = client_as("curator").get(f"/roadmap/{current.pk}/")
-    nearest = [line.event.code for line in response.context["board"].nearest]
+    nearest = [line.event.code for line in response.context["board"].agenda]
     assert nearest[:2] == ["4.4", "5.3"]
     page = text_of(response)
     assert "просрочено на\u00a018\u00a0дней" in page
     assert "Просрочено 1\n" in page
-    assert '<h2 id="mark">Отметить 4.4</h2>' in page
+    assert page.index("4.4") < page.index("5.3")
 
 
 def test_detail_counts_stages_from_the_same_events(client_as, current, today):
@@ -352,3 +353,35 @@ def test_closed_roadmap_shows_its_analysis(client_as, current, today):
     page = text_of(client_as("curator").get("/roadmap/"))
     assert "Всё получилось." in page
     assert 'name="act"' not in page
+
+
+def test_papers_and_workbooks_are_offered_by_the_state(client_as, make_roadmap, current, other_school):
+    plan = f"/documents/roadmaps/{current.pk}/plan"
+    page = text_of(client_as("curator").get(f"/roadmap/{current.pk}/"))
+    for address in (f"{plan}.docx", f"{plan}.pdf", f"{plan}.docx?marks=1", f"{plan}.pdf?marks=1"):
+        assert f'href="{address}"' in page
+    assert f'href="/roadmap/{current.pk}/workbook.xlsx"' in page
+    assert f'href="/roadmap/{current.pk}/workbook/"' in page
+    assert "/workbook/" not in text_of(client_as("department").get(f"/roadmap/{current.pk}/"))
+
+    draft = make_roadmap(other_school)
+    page = text_of(client_as("methodist").get(f"/roadmap/{draft.pk}/"))
+    assert f'href="/roadmap/{draft.pk}/workbook/"' in page
+    assert "marks=1" not in page
+
+
+def test_analysis_of_the_year_stands_beside_its_figures(client_as, make_roadmap, school, today):
+    roadmap = make_roadmap(school, "in_progress", year=YEAR)
+    roadmap.events.update(start_date=None, due_date=date(2026, 3, 1))
+    for code, day in (("1.1", date(2026, 3, 1)), ("1.2", date(2026, 3, 2)), ("1.3", date(2026, 3, 9))):
+        event = event_of(roadmap, code)
+        workflow.mark_done(event=event, done_date=day, links=[LINK], on=today, by=None)
+    workflow.cancel_event(event=event_of(roadmap, "1.4"), reason="Не нужно", by=None)
+    client, address = client_as("methodist"), f"/roadmap/{roadmap.pk}/"
+    figures = "Выполнено в срок 1 Выполнено позже срока 2 Отменено 1 Не выполнено 31 Записей о проведении 0"
+    assert figures in words_of(client.get(address))
+
+    roadmap.events.open().update(state="cancelled")
+    client.post(f"{address}close/", {"summary": "Всё получилось."})
+    figures = "Итог года Выполнено в срок 1 Выполнено позже срока 2 Отменено 32 Записей о проведении 0"
+    assert f"{figures} Всё получилось." in words_of(client.get(address))

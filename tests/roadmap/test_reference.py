@@ -1,15 +1,24 @@
 """The templates: counts by stage, terms, months, and every word as the documents print it."""
 
 import json
+import tomllib
+from hashlib import sha256
 
 import pytest
 
-from mentorship.roadmap import reference
+from mentorship.roadmap import crosswalk, reference
 from mentorship.roadmap.enums import DATABLE_TERMS, TermKind
 from mentorship.roadmap.models import RoadmapTemplate, TemplateEvent, TemplateStage
 from tests.architecture.files import ROOT
+from tests.sources import SOURCE_TEXTS
 
-SOURCE = ROOT.parent / "shared" / "reference" / "source_texts.json"
+FROZEN = ROOT / "tests" / "data" / "roadmap_wording.toml"
+# What of an event each document prints.
+PRINTED = {
+    "municipal_000": ("code", "title", "form", "term_text", "responsible", "result"),
+    "school_003": ("code", "title", "term_text", "responsible"),
+    "school_001": ("code", "title"),
+}
 
 
 def counts(template):
@@ -18,9 +27,9 @@ def counts(template):
 
 @pytest.fixture(scope="module")
 def source():
-    if not SOURCE.exists():
-        pytest.skip(f"no {SOURCE}: the wording can be compared only beside the specification")
-    return json.loads(SOURCE.read_text(encoding="utf-8"))
+    if not SOURCE_TEXTS.exists():
+        pytest.skip(f"no {SOURCE_TEXTS}: the wording can be compared only beside the specification")
+    return json.loads(SOURCE_TEXTS.read_text(encoding="utf-8"))
 
 
 def event(template, code):
@@ -181,3 +190,26 @@ def test_order_form_follows_the_cross_walk(templates, source):
             twin.due_month,
             twin.responsible,
         )
+
+
+def fingerprint(*words):
+    return sha256("\n".join(words).encode()).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("code", PRINTED)
+def test_wording_is_the_frozen_one(templates, code):
+    """The rule holds where the specification is not at hand: a changed letter names its event."""
+    frozen = tomllib.loads(FROZEN.read_text(encoding="utf-8"))[code]
+    stored = {
+        row.code: fingerprint(*(getattr(row, name) for name in PRINTED[code]))
+        for row in _events(templates[code])
+    }
+    assert stored == frozen
+
+
+def test_cross_walk_is_the_document_s(source):
+    printed = {
+        f"S{int(number):02d}": tuple(codes.split(" + "))
+        for number, codes in source["crosswalk_001_003"].items()
+    }
+    assert crosswalk.read().pairs == printed

@@ -4,12 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schools import attachments
+from tests.pictures import JPG, PNG
 from tests.roadmap.conftest import PDF, office_file, upload
 
 DOCX = office_file("[Content_Types].xml", "word/document.xml")
 XLSX = office_file("[Content_Types].xml", "xl/workbook.xml")
-JPG = b"\xff\xd8\xff\xe0 photo"
-PNG = b"\x89PNG\r\n\x1a\n photo"
 
 
 def refusal(file) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.timezone import localtime
 
 from mentorship.audit.models import Entry
 from schools import index_workflow as workflow
@@ -205,7 +206,7 @@ def test_applied_run_becomes_the_source_of_the_year(district, users):
 def test_run_is_applied_once(district):
     run = calculate(district)
     apply(run)
-    applied = IndexRun.objects.get(pk=run.pk).applied_at
+    applied = localtime(IndexRun.objects.get(pk=run.pk).applied_at)
     assert refusal(lambda: apply(run)) == [f"Расчёт № {run.pk} уже внесён в записи школ {applied:%d.%m.%Y}."]
     assert Entry.objects.filter(action="index.applied").count() == 1
 

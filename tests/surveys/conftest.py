@@ -10,9 +10,10 @@ from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import PairState
 from mentorship.pairs.models import Pair, PairMember
 from schools import years
-from schools.models import Municipality, Person
+from schools.models import Municipality, Person, School
 from surveys.enums import CampaignState
 from surveys.models import Campaign, Questionnaire, QuestionnaireVersion
+from tests.surveys.staff import hired
 
 
 @pytest.fixture
@@ -81,3 +82,11 @@ def make_campaign(municipality: Municipality, on: date, year: int) -> Callable[.
 def campaign(make_campaign: Callable, pair: PairMember) -> Campaign:
     """The mentee's first form, open now."""
     return make_campaign()
+
+
+@pytest.fixture
+def hire(
+    campaign: Campaign, people: dict[str, Person], make_teacher: Callable, make_pair: Callable, school: School
+) -> Callable:
+    """Teachers with a form to fill in, each signed in: `hire(round)`."""
+    return lambda number: hired(number, campaign, school, people["mentor"], make_teacher, make_pair)

@@ -1,11 +1,9 @@
 """Answers: saved bit by bit, sent once, changed until the campaign closes."""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from mentorship.audit.models import Entry
 from schools.models import Employment
@@ -199,30 +197,6 @@ def test_campaign_that_has_not_begun_takes_nothing(pair, make_campaign, mentee, 
     campaign = make_campaign(state=state, opens_date=on + timedelta(days=opens))
     with pytest.raises(ValidationError, match=words):
         start(person=mentee, campaign=campaign, on=on, by=None)
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_ten_submits_at_once_make_one_response(campaign, mentee, on):
-    barrier, told = Barrier(10), []
-
-    def send():
-        barrier.wait()
-        try:
-            response = start(person=mentee, campaign=campaign, on=on, by=None)
-            save_answers(response=response, answers={"program_effectiveness": 7}, on=on)
-            told.append(submit(response=response, person=mentee, on=on, by=None, gaps_ok=True))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=send) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == [False] * 9 + [True]
-    assert Response.objects.count() == 1
-    assert Entry.objects.filter(action="survey.submitted").count() == 1
 
 
 def test_date_of_an_old_year_is_out_of_the_campaign(campaign):

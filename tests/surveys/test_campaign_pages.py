@@ -8,6 +8,7 @@ from django.urls import reverse
 from schools import years
 from schools.models import School
 from surveys.enums import CampaignState
+from surveys.funnel import Step
 from surveys.models import Campaign, Questionnaire, Response
 from surveys.workflow import save_answers, start, submit
 
@@ -74,7 +75,7 @@ def test_school_sees_its_own_people_only(client_as, address, sent, people):
     for role in ("curator", "director"):
         response = client_as(role).get(address)
         assert [person.code for person in response.context["page_obj"]] == ["C-mentee"]
-        assert response.context["counts"] == {"asked": 1, "begun": 0, "sent": 0}
+        assert response.context["total"] == Step("", "Всего", asked=1)
         assert "Учителев" not in page(response)
 
 
@@ -90,7 +91,7 @@ def test_people_are_filtered_by_status_and_school(client_as, address, sent, othe
 def test_who_answered_without_a_pair_is_counted(client_as, campaign, address, people, on, pair):
     start(person=people["mentee"], campaign=campaign, on=on, by=None)
     pair.delete()
-    assert client_as("methodist").get(address).context["counts"] == {"asked": 1, "begun": 1, "sent": 0}
+    assert client_as("methodist").get(address).context["total"] == Step("", "Всего", asked=1, begun=1)
 
 
 def test_methodist_makes_opens_and_closes(client_as, municipality, on, year):

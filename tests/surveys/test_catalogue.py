@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from surveys.catalogue import CatalogueError, FormDefinition, ShowIf, checksum, load_catalogue, read_form
+from surveys.catalogue import (
+    CatalogueError,
+    FormDefinition,
+    ShowIf,
+    checksum,
+    load_catalogue,
+    load_further,
+    load_second_versions,
+    read_form,
+)
 from surveys.catalogue.checks import check
+from tests.sources import SURVEY_ITEMS
 
 ITEMS_CSV = Path(__file__).parents[1] / "data" / "survey_items.csv"
 FORM = """
@@ -187,7 +197,10 @@ def test_small_form_passes_the_checks():
             {"kind": "scale"},
             "mentee_before.liked: вид «scale» и шкала «yes_no» не подходят друг к другу.",
         ),
-        ({"dont_know": True}, "mentee_before.liked: «затрудняюсь» бывает только у шкалы и у частоты."),
+        (
+            {"dont_know": True},
+            "mentee_before.liked: «затрудняюсь» бывает только у шкалы, у частоты и у выбора.",
+        ),
         (
             {"relation": "text_pair"},
             "mentee_before.liked: связь «text_pair» и пара «» не подходят друг к другу.",
@@ -235,3 +248,37 @@ def test_form_without_items_is_refused():
 def test_unknown_key_of_a_file_is_refused():
     with pytest.raises(TypeError, match="colour"):
         read_form(another_item(colour="red"))
+
+
+def test_list_of_items_is_the_one_of_the_specification():
+    if not SURVEY_ITEMS.exists():
+        pytest.skip(f"no specification beside the portal: {SURVEY_ITEMS}")
+    assert ITEMS_CSV.read_bytes() == SURVEY_ITEMS.read_bytes()
+
+
+def test_second_versions_add_the_missing_item_and_the_training():
+    first, second = forms(), {form.code: form for form in load_second_versions()}
+    added = {
+        code: [item for item in form.items if item.code not in {old.code for old in first[code].items}]
+        for code, form in second.items()
+    }
+    assert {code: [(item.number, item.code) for item in items] for code, items in added.items()} == {
+        "mentee_before": [(9, "practice_transfer_quality")],
+        "mentee_after": [],
+        "mentor_after": [(23, "training_sufficient_clear")],
+    }
+    partner = next(item for item in second["mentee_after"].items if item.code == "practice_transfer_quality")
+    assert (partner.paired_with, partner.relation) == (
+        "mentee_before.practice_transfer_quality",
+        "expected_actual",
+    )
+
+
+def test_further_forms_are_the_curators_and_the_needs_of_training():
+    asked = {form.code: (form.role, form.phase, len(form.items)) for form in load_further()}
+    assert asked == {
+        "curator_swot": ("curator", "once", 13),
+        "training_needs": ("mentor", "once", 11),
+    }
+    swot = [item.code for item in load_further()[0].items if item.kind == "text_long"]
+    assert swot == ["swot_strengths", "swot_weaknesses", "swot_opportunities", "swot_threats"]

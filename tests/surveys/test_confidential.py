@@ -33,13 +33,17 @@ def test_no_other_module_goes_from_persons_to_keys():
 
 
 def test_keys_are_made_and_matched_by_few():
-    """Who asks for the answers of a person at all: the import, the person's form and list."""
+    """Who asks for a person's answers: imports, inventions, typing in from paper, the own form and list."""
     assert naming(r"\bkeys_for\b|\bresponses_by_key\b") == {
         "surveys/confidential.py",
         "surveys/answer_import.py",
+        "reports/generated/answers.py",
     }
     assert naming(r"\bresponse_of\b|\bown_responses\b") == {
         "surveys/confidential.py",
+        "surveys/offline.py",
+        "surveys/personal.py",
+        "surveys/workflow/paper.py",
         "surveys/visit.py",
         "surveys/views/mine.py",
     }

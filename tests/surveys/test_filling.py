@@ -276,8 +276,12 @@ def test_list_without_forms_says_when_they_come(client):
     assert "Анкет пока нет" in page(client.get("/surveys/"))
 
 
-def test_past_year_stays_in_the_list(client, people, pair, make_campaign, year, sent):
-    Campaign.objects.update(year=year - 1, state=CampaignState.CLOSED)
+def test_past_year_stays_in_the_list(client, people, make_campaign, year, on):
+    campaign = make_campaign(year=year - 1)
+    response = start(person=people["mentee"], campaign=campaign, on=on, by=None)
+    save_answers(response=response, answers={"program_effectiveness": 7}, on=on)
+    submit(response=response, person=people["mentee"], on=on, by=None, gaps_ok=True)
+    Campaign.objects.update(state=CampaignState.CLOSED)
     text = page(client.get("/surveys/"))
     assert f"{year - 1}/{year}" in text
     assert "уже нет" in text

@@ -158,3 +158,16 @@ def test_link_is_taken_back(client_as, sheet_address, token, people):
 def test_only_methodists_make_links(client_as, sheet_address, role):
     assert client_as(role).post(sheet_address).status_code == 403
     assert PersonalLink.objects.count() == 0
+
+
+@pytest.mark.parametrize("field", ["person", "revoke"])
+@pytest.mark.parametrize("key", ["9" * 20, "нет"])
+def test_key_that_no_database_holds_is_not_found(client_as, campaign, people, field, key):
+    address = reverse("surveys:links", args=[campaign.pk])
+    assert client_as("methodist").post(address, {field: key}).status_code == 404
+
+
+def test_school_that_no_code_names_gets_no_links(client_as, campaign, people):
+    address = reverse("surveys:links", args=[campaign.pk])
+    page = client_as("methodist").post(address, {"school": "9-01"}, follow=True)
+    assert "Выдавать некому" in page.content.decode()

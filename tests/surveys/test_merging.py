@@ -95,7 +95,7 @@ def test_both_have_answered_the_same_form_and_year(keep, drop, campaign, answer,
 def test_same_form_of_another_year_is_kept(keep, drop, campaign, make_campaign, answer, on, year):
     answer(keep, campaign)
     old = make_campaign(year=year - 1)
-    response, _ = confidential.get_or_start(person=drop, campaign=old, on=on)
+    response = confidential.get_or_start(person=drop, campaign=old, on=on).response
     joined_into(keep, drop, on)
     assert confidential.response_of(person=keep, campaign=old) == response
     assert len(confidential.own_responses(keep)) == 2

@@ -127,12 +127,11 @@ def test_groups_are_cut_by_municipality_and_school(answer, school, other_school,
             Group("mentee", 2025),
             Group("mentee", 2025, own),
             Group("mentee", 2025, foreign),
-            Group("mentee", 2025, own, {school.pk}),
-            Group("mentee", 2025, own, {foreign_school.pk}),
-            Group("mentee", 2025, own, set()),
+            Group("mentee", 2025, own, school),
+            Group("mentee", 2025, own, foreign_school),
         )
     ]
-    assert sizes == [18, 11, 7, 6, 0, 0]
+    assert sizes == [18, 11, 7, 6, 0]
 
 
 def test_texts_come_without_authors_from_five_on(answer):
@@ -142,14 +141,15 @@ def test_texts_come_without_authors_from_five_on(answer):
     answer(1, text=lambda n: f"слова {n}")
     assert text_counts(group) == {("after", TEXT): 5}
     texts = texts_of(group, "after", TEXT)
-    assert sorted(texts) == [f"слова {n}" for n in range(5)]
+    assert sorted(row.text for row in texts) == [f"слова {n}" for n in range(5)]
     assert texts == texts_of(group, "after", TEXT)
 
 
 def test_order_of_texts_is_not_that_of_the_answers(answer):
     answer(30, text=lambda n: f"слова {n:02}")
     stored = list(FreeText.objects.order_by("pk").values_list("text", flat=True))
-    assert texts_of(Group("mentee", 2025), "after", TEXT) not in (stored, sorted(stored))
+    shown = [row.text for row in texts_of(Group("mentee", 2025), "after", TEXT)]
+    assert shown not in (stored, sorted(stored))
 
 
 def test_report_takes_few_queries_whatever_the_size(answer, django_assert_max_num_queries):

@@ -1,10 +1,11 @@
 """The figures of one role: pairing, masks, Holm's family, and the keys of contract.md §1."""
 
 from collections import Counter
+from dataclasses import asdict
 
 import pytest
 
-from surveys.role_report import item_summaries, role_report, yes_summary
+from surveys.role_report import item_summaries, yes_summaries, yes_summary
 from surveys.scales import DONT_KNOW
 
 BEFORE = [7, 8, 6, 9, 5, 7, 8, 6, 10, 4, 7, 8]
@@ -15,6 +16,13 @@ ITEM_KEYS = {
     *("hodges_lehmann", "rank_biserial", "p_value", "p_holm", "hidden"),
 }
 YES_KEYS = {"yes", "answered", "share", "wilson_low", "wilson_high", "hidden"}
+
+
+def role_report(items, yes_items, k=5):
+    return {
+        "items": {code: asdict(summary) for code, summary in item_summaries(items, k).items()},
+        "yes": {code: asdict(summary) for code, summary in yes_summaries(yes_items, k).items()},
+    }
 
 
 def rising(n: int) -> list[tuple[int, int]]:

@@ -40,6 +40,14 @@ def test_scales_are_those_of_the_specification():
             (2, "rarely", "Редко"),
             (0, "never", "Никогда"),
         ],
+        "level_0_2": [(2, "full", "В полной мере"), (1, "part", "Частично"), (0, "none", "Не проявляется")],
+        "agree_1_5": [
+            (5, "agree", "Согласен"),
+            (4, "rather_agree", "Скорее согласен"),
+            (3, "neither", "И да, и нет"),
+            (2, "rather_disagree", "Скорее не согласен"),
+            (1, "disagree", "Не согласен"),
+        ],
     }
 
 

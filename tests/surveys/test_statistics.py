@@ -12,6 +12,8 @@ from surveys import statistics
 from surveys.statistics import (
     Bounds,
     Directions,
+    benjamini_hochberg,
+    clopper_pearson,
     hodges_lehmann,
     holm,
     mcnemar_exact,
@@ -164,13 +166,30 @@ def test_o12_wilson_ends_are_exact():
     assert (wilson(38, 38).high, wilson(0, 77).low) == (1, 0)
 
 
-def test_o14_holm_of_fifteen():
+def test_o13_clopper_pearson():
+    interval = clopper_pearson(7, 50)
+    assert interval.low == close(0.05819170033997342)
+    assert interval.high == close(0.26739600249700846)
+
+
+def test_o13_ends_are_exact_and_hold_the_rule_of_three():
+    assert (clopper_pearson(0, 20).low, clopper_pearson(20, 20).high) == (0, 1)
+    assert clopper_pearson(0, 20).high == close(1 - 0.025 ** (1 / 20))
+    assert clopper_pearson(20, 20).low == close(0.025 ** (1 / 20))
+
+
+def test_o14_holm_and_benjamini_hochberg_of_fifteen():
     p_values = [
         *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
         *(0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1),
     ]
     expected = [0.0015, 0.0056, 0.0247, 0.114, 0.2211, 0.278, 0.278, 0.278, 0.3213, *[1] * 6]
     assert holm(p_values) == close(tuple(expected))
+    by_step_up = [
+        *(0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714, 0.06385714, 0.0645, 0.0765),
+        *(0.486, 0.58118182, 0.714875, 0.75323077, 0.81321429, 1),
+    ]
+    assert benjamini_hochberg(p_values) == pytest.approx(tuple(by_step_up), abs=5e-9)
 
 
 def test_o15_holm_is_monotone():
@@ -296,10 +315,11 @@ def test_holm_keeps_the_order_and_never_lowers(p_values):
     assert ranked == sorted(ranked)
 
 
+@pytest.mark.parametrize("interval", [wilson, clopper_pearson])
 @pytest.mark.parametrize(("successes", "trials"), [(0, 0), (3, 2), (-1, 5)])
-def test_wilson_refuses_impossible_counts(successes, trials):
+def test_intervals_of_a_share_refuse_impossible_counts(interval, successes, trials):
     with pytest.raises(ValueError, match="Доля считается"):
-        wilson(successes, trials)
+        interval(successes, trials)
 
 
 def test_mcnemar_without_discordant_pairs_is_one():

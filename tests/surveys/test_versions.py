@@ -14,24 +14,29 @@ from surveys.models import Item, Questionnaire, QuestionnaireVersion
 from surveys.versions import copy_version, form_of, publish_version
 
 pytestmark = pytest.mark.django_db
-MENTEE_BEFORE = load_catalogue()[0]
+MENTOR_BEFORE = load_catalogue()[2]
 
 
 @pytest.fixture
 def version():
-    return QuestionnaireVersion.objects.get(questionnaire__code="mentee_before")
+    return QuestionnaireVersion.objects.get(questionnaire__code="mentor_before")
 
 
-def test_reference_holds_four_published_forms():
+def test_reference_holds_published_forms_and_second_versions_that_wait():
     sizes = {
-        version.questionnaire.code: (version.number, version.state, version.items.count())
+        (version.questionnaire.code, version.number): (version.state, version.items.count())
         for version in QuestionnaireVersion.objects.select_related("questionnaire")
     }
     assert sizes == {
-        "mentee_before": (1, "published", 14),
-        "mentee_after": (1, "published", 25),
-        "mentor_before": (1, "published", 14),
-        "mentor_after": (1, "published", 22),
+        ("mentee_before", 1): ("published", 14),
+        ("mentee_after", 1): ("published", 25),
+        ("mentor_before", 1): ("published", 14),
+        ("mentor_after", 1): ("published", 22),
+        ("curator_swot", 1): ("published", 13),
+        ("training_needs", 1): ("published", 11),
+        ("mentee_before", 2): ("draft", 15),
+        ("mentee_after", 2): ("draft", 25),
+        ("mentor_after", 2): ("draft", 23),
     }
 
 
@@ -39,12 +44,12 @@ def test_loading_again_changes_nothing():
     before = list(Item.objects.order_by("pk").values())
     reference.load()
     assert list(Item.objects.order_by("pk").values()) == before
-    assert QuestionnaireVersion.objects.count() == 4
+    assert QuestionnaireVersion.objects.count() == 9
 
 
 def test_rows_read_back_as_the_catalogue(version):
-    assert form_of(version) == MENTEE_BEFORE
-    assert version.checksum == checksum(MENTEE_BEFORE)
+    assert form_of(version) == MENTOR_BEFORE
+    assert version.checksum == checksum(MENTOR_BEFORE)
 
 
 def test_published_form_is_read_once(version, django_assert_num_queries):
@@ -54,10 +59,10 @@ def test_published_form_is_read_once(version, django_assert_num_queries):
 
 
 def test_changed_catalogue_waits_as_a_draft(version):
-    changed = dataclasses.replace(MENTEE_BEFORE, intro="Здравствуйте!")
+    changed = dataclasses.replace(MENTOR_BEFORE, intro="Здравствуйте!")
     for _ in range(2):
         reference.load_form(changed)
-    states = QuestionnaireVersion.objects.filter(questionnaire__code="mentee_before").values_list(
+    states = QuestionnaireVersion.objects.filter(questionnaire__code="mentor_before").values_list(
         "number", "state"
     )
     assert sorted(states) == [(1, "published"), (2, "draft")]
@@ -109,7 +114,7 @@ def test_published_form_refuses_changes_in_bulk(version, change):
 
 
 def test_questionnaire_with_a_published_version_keeps_its_title():
-    questionnaire = Questionnaire.objects.get(code="mentee_before")
+    questionnaire = Questionnaire.objects.get(code="mentor_before")
     questionnaire.title = "Другая анкета"
     with pytest.raises(ValidationError, match="Опубликованная версия"):
         questionnaire.save()
@@ -117,7 +122,7 @@ def test_questionnaire_with_a_published_version_keeps_its_title():
 
 def test_correction_is_a_new_version(version):
     draft = copy_version(version=version, by=None)
-    assert (draft.number, draft.state, form_of(draft)) == (2, "draft", MENTEE_BEFORE)
+    assert (draft.number, draft.state, form_of(draft)) == (2, "draft", MENTOR_BEFORE)
     item = draft.items.first()
     item.text = "Сталкивались ли Вы раньше с наставничеством?"
     item.save()
@@ -125,7 +130,7 @@ def test_correction_is_a_new_version(version):
     version.refresh_from_db()
     assert (version.state, draft.state) == ("retired", "published")
     assert form_of(draft).items[0].text == "Сталкивались ли Вы раньше с наставничеством?"
-    assert form_of(version) == MENTEE_BEFORE
+    assert form_of(version) == MENTOR_BEFORE
     assert draft.checksum != version.checksum
     actions = Entry.objects.filter(target_id=draft.pk).order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["questionnaire.copied", "questionnaire.published"]

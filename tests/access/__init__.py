@@ -1,0 +1,1 @@
+"""Nobody where they do not belong: canaries, filters, rights that end."""

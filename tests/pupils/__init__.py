@@ -1,0 +1,1 @@
+"""Tests of pupils, their consents and pairs."""

@@ -92,6 +92,7 @@
       this.isSent = "sent" in element.dataset;
       this.running = null;
       this.isCut = false; // the last try found no network
+      this.isPressed = false; // a button of the form waits for what is being sent
       this.tries = 0;
       this.timer = null;
     }
@@ -297,8 +298,10 @@
       // On the page of all answers nothing may be sent past an answer that still waits.
       if (!isCut && !(place.waiting() && !form.querySelector(".question-card"))) return;
       event.preventDefault();
+      place.isPressed = true;
       // Asked even where nothing waits: a page that cannot be left would be lost.
       isLeaving = await place.send({ evenNothing: true });
+      place.isPressed = isLeaving;
       if (isLeaving) form.requestSubmit(button);
       else if (place.isCut) await turn(button);
     });
@@ -318,8 +321,10 @@
     addEventListener("focus", sendAll);
     document.addEventListener("visibilitychange", sendAll);
     const sent = await sendAll();
-    // a page that shows all the answers was written before these came
-    if (sent.length && sent.every(Boolean) && !document.querySelector(".question-card")) location.reload();
+    // A page that shows all the answers was written before these came. A reload would swallow a button that was
+    // pressed meanwhile: it goes on by itself.
+    const isStale = sent.length && sent.every(Boolean) && !document.querySelector(".question-card");
+    if (isStale && !places.some((place) => place.isPressed)) location.reload();
   }
 
   for (const kept of document.querySelectorAll("form[data-kept]")) {

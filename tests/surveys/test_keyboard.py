@@ -14,6 +14,7 @@ FOCUS = r"""() => {
   const kind = field.type || field.tagName;
   return {kind, name: field.name, words: field.textContent.trim().split(/\s+/).join(" ")};
 }"""
+SETTLED = "() => !Object.keys(localStorage).some(key => key.startsWith('survey:'))"
 FURTHER = ("Дальше", "Проверить ответы")
 
 
@@ -31,6 +32,8 @@ def fill_section(page):
             page.keyboard.type("Слова")
             answered.append(at["name"])
         elif at["kind"] == "submit" and at["words"] in FURTHER:
+            # what still waited would be sent by the page of all answers, which is drawn anew then
+            page.wait_for_function(SETTLED)
             page.keyboard.press("Enter")
             return answered
     raise AssertionError(f"the keys never came to a button: {answered}")

@@ -51,6 +51,14 @@ def answer_offline(phone, context, address, answers):
     expect(phone.locator("[data-trouble]")).to_contain_text("Нет связи")
 
 
+def hold(route, held):
+    """Keep the first answer that is sent by itself; let everything else pass."""
+    if "go=autosave" in (route.request.post_data or "") and not held:
+        held.append(route)
+    else:
+        route.continue_()
+
+
 def stored():
     return {code: str(value) for code, value in Response.objects.get().answers.items()}
 
@@ -162,3 +170,23 @@ def test_server_that_fails_for_a_while_gets_the_answer_in_the_end(phone, address
     pick(phone, "program_effectiveness", "9")
     expect(phone.locator("[data-answered]")).to_have_text("1", timeout=20000)
     assert stored() == {"program_effectiveness": "9"}
+
+
+def test_button_pressed_while_answers_go_out_is_heard(phone, context, address):
+    """The page of all answers sends what waited and is drawn anew: not past a button pressed meanwhile."""
+    phone.goto(f"{address}?step=2")
+    pick(phone, "adaptation_usefulness", "5")
+    expect(phone.locator("[data-answered]")).to_have_text("1")
+    answer_offline(phone, context, address, ANSWERS)
+    phone.close()
+    context.set_offline(False)
+    held = []
+    fresh = context.new_page()
+    fresh.route(f"**{address}", lambda route: hold(route, held))
+    fresh.goto(f"{address}?step=check")
+    fresh.get_by_role("button", name="Отправить с пропусками").click(no_wait_after=True)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(fresh.get_by_role("heading", name="Спасибо, анкета принята")).to_be_visible()
+    assert stored() == {**ANSWERS, "adaptation_usefulness": "5"}
+    assert Response.objects.get().state == "submitted"

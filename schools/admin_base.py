@@ -12,15 +12,15 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Field, Model, Q, QuerySet, URLField
+from django.db.models import Field, Model, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from mentorship.spreadsheets.words import fold
 from schools.access import Access
 from schools.access_table import MODEL_AREAS
 from schools.admin_limits import BoundedRowsMixin
 from schools.admin_record import RecordedMixin
+from schools.admin_search import holding_words
 from schools.admin_widgets import SearchBoxesMixin
 from schools.admin_windows import TwoWindowsMixin, TwoWindowsRowsMixin
 from schools.limits import limit
@@ -137,8 +137,7 @@ class PortalModelAdmin(TwoWindowsMixin, _Scoped, RecordedMixin, admin.ModelAdmin
         fields = self.get_search_fields(request)
         if not fields:
             return queryset, False
-        for word in search_term.split():
-            queryset = queryset.filter(_holds(fields, word))
+        queryset = holding_words(queryset, fields, search_term)
         return queryset, any(lookup_spawns_duplicates(self.opts, f"{field}__contains") for field in fields)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -253,19 +252,6 @@ class ReadOnlyInline(PortalTabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted here."""
         return False
-
-
-def _holds(fields: Any, word: str) -> Q:
-    """The condition that one of the fields holds the word.
-
-    SQLite compares Cyrillic letter by letter: a key is asked folded, a code in the cases people type.
-    """
-    condition = Q()
-    for field in fields:
-        folded = str(field).endswith("key")
-        for spelling in {fold(word)} if folded else {word, word.lower(), word.upper(), word.capitalize()}:
-            condition |= Q(**{f"{field}__{'contains' if folded else 'icontains'}": spelling})
-    return condition
 
 
 def _tell(request: HttpRequest, count: int, refused: list[str], done: str) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from schools import years
+from schools.sought import Sought
 
 
 class AcademicYearFormField(forms.CharField):
@@ -40,7 +41,9 @@ class ChosenRowField(forms.ModelChoiceField):
     """One row; a key longer than SQLite's integers is no row, as in `ChosenRowsField`."""
 
     def to_python(self, value: Any) -> Any:
-        """Refuse such a key as any other that stands for nothing."""
+        """Refuse such a key as any other that stands for nothing, and words that lead to no one row."""
+        if isinstance(value, Sought):
+            raise ValidationError(value.refusal, code="sought")
         try:
             return super().to_python(value)
         except OverflowError:
@@ -53,7 +56,10 @@ class ChosenRowsField(forms.ModelMultipleChoiceField):
     """Rows that are ticked; a key longer than SQLite's integers is no row, not a failure of the page."""
 
     def clean(self, value: Any) -> Any:
-        """Refuse such a key as any other that stands for nothing."""
+        """Refuse such a key as any other that stands for nothing, and words that lead to no one row."""
+        sought = [sent for sent in value or () if isinstance(sent, Sought)]
+        if sought:
+            raise ValidationError([words.refusal for words in sought], code="sought")
         try:
             return super().clean(value)
         except OverflowError:

@@ -13,6 +13,7 @@ from mentorship.pairs.candidates import waiting_request_of
 from mentorship.pairs.models import Pair, PairMember
 from mentorship.programmes.models import FormVariant, MentoringForm
 from schools.admin_widgets import SearchBox
+from schools.formfields import ChosenRowField
 from schools.models import Person
 
 
@@ -24,10 +25,10 @@ def _autocomplete(name: str) -> SearchBox:
 class ProposalForm(forms.ModelForm):
     """Whom to pair and on what. The proposal is made in `clean`, so that its refusals are the form's."""
 
-    mentee = forms.ModelChoiceField(
+    mentee = ChosenRowField(
         Person.objects.none(), label="Наставляемый", required=False, widget=_autocomplete("mentee")
     )
-    request = forms.ModelChoiceField(
+    request = ChosenRowField(
         MenteeRequest.objects.none(),
         label="Запрос",
         required=False,

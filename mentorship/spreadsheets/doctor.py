@@ -18,8 +18,8 @@ def long_imports(now: datetime) -> Iterator[tuple[str, str]]:
         yield (
             "warning",
             (
-                f"Долгая загрузка «{running.name}» прервалась, ничего не записано. Её повторяют кнопкой на её "
-                "странице; почему прервалась — journalctl -u portal."
+                f"Долгая загрузка «{running.name}» прервалась, ничего не записано. Её повторяют кнопкой "
+                "на её странице; почему прервалась — journalctl -u portal."
             ),
         )
     waiting = ImportTask.objects.waiting().filter(asked_at__lt=now - LONGEST_START).count()

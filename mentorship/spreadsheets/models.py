@@ -59,7 +59,7 @@ class ImportTask(models.Model):
     started_at = models.DateTimeField("начата", null=True, blank=True)
     ended_at = models.DateTimeField("закончена", null=True, blank=True)
     words = models.CharField("почему остановлена", max_length=300, blank=True)
-    report = models.JSONField("отчёт", null=True, blank=True)
+    report = models.JSONField("отчёт", default=dict, blank=True)
 
     objects = ImportTaskQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ SILENT = {
     "mentorship.roadmap.workflow.records.freeze": STEP,
     "mentorship.roadmap.workflow.records.next_version": STEP,
     "schools.lists.store_flags": STEP,
-    "mentorship.spreadsheets.background.begin": "looks through a workbook, stores nothing; confirming is entered",
+    "mentorship.spreadsheets.background.begin": "a look through a workbook; its confirmation is entered",
 }
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from mentorship.audit.models import Entry
 from mentorship.privacy.cleaning import clean_up
+from mentorship.privacy.enums import Ground
+from mentorship.privacy.erasing import erase
 from mentorship.spreadsheets import background, doctor, uploads
 from mentorship.spreadsheets.enums import TaskState
 from mentorship.spreadsheets.models import ImportTask
@@ -201,3 +203,15 @@ def test_daily_cleaning_takes_what_is_left_even_of_a_dead_one(client, looked_thr
     assert [task.state for task in ImportTask.objects.all()] == ["lost"]
     clean_up(timezone.now() + timedelta(days=2))
     assert ImportTask.objects.count() == 0
+
+
+def test_imports_of_an_account_go_with_the_data_of_its_person(client, users, looked_through):
+    act = erase(
+        person=users["methodist"].person,
+        reason="заявление",
+        ground=Ground.ASKED,
+        by=None,
+        now=timezone.now(),
+    )
+    assert ImportTask.objects.count() == 0
+    assert [item["count"] for item in act.items if item["what"] == "Долгие загрузки таблиц"] == [1]

@@ -49,3 +49,6 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
 # Signing out reads its session twice: once to know the account, once to delete the row.
 ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "get()"}]
+
+# A process of its own would look for the portal's database, not for that of the tests.
+IMPORT_STARTER = "tests.starting.leave_waiting"

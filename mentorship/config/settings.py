@@ -204,6 +204,8 @@ BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 
 # Where imports and exports are entered: the Excel app and the journal do not know each other.
 SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
+# Who starts the process that runs long imports.
+IMPORT_STARTER = "mentorship.spreadsheets.starting.start"
 # Whom else an entry of the journal concerns: the relation to people of what several share.
 JOURNAL_PEOPLE = {
     "pairs.pair": "members__mentee",

@@ -256,6 +256,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "snapshot.taken": "Сделан снимок показателей",
         "statistic.entered": "Внесены сведения",
         "import": "Загружена таблица Excel",
+        "import.begun": "Подтверждена долгая загрузка таблицы Excel",
         "admin.add": "Запись добавлена в админке",
         "admin.change": "Запись изменена в админке",
         "admin.delete": "Запись удалена в админке",

@@ -14,7 +14,7 @@ from mentorship.notices.enums import NoticeState
 from mentorship.notices.models import Notice
 from mentorship.privacy.retention import Term, terms
 from mentorship.privacy.wiping import wipe
-from mentorship.spreadsheets import uploads
+from mentorship.spreadsheets import background, uploads
 
 
 class Cleaned(NamedTuple):
@@ -47,7 +47,9 @@ def _letters(before: datetime, dry_run: bool) -> int:
 
 
 def _workbooks(before: datetime, dry_run: bool) -> int:
-    return uploads.drop_old(before.timestamp(), dry_run=dry_run)
+    gone = uploads.drop_old(before.timestamp(), dry_run=dry_run)
+    # reports of long imports may quote cells
+    return gone + background.forget(before, dry_run=dry_run)
 
 
 Cleaner = Callable[[datetime, bool], int]

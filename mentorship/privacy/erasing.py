@@ -22,6 +22,7 @@ from mentorship.privacy.retention import ACT_YEARS
 from mentorship.privacy.traces import Swept, Traces, files_with, sweep
 from mentorship.privacy.wiping import wipe
 from mentorship.spreadsheets import uploads
+from mentorship.spreadsheets.models import ImportTask
 from schools.models import Person, User
 from schools.personal import CLEARED, Erasing, Fate, clear
 
@@ -64,6 +65,7 @@ def erase(
     erasing = Erasing(person, by, on, now)
     with permit(act=str(act), by=by):
         _empty(erasing)
+        _drop_long_imports(erasing)
         swept = sweep(traces)
         _tell_swept(erasing, swept)
     redacted = redact(names=traces.texts, persons_targets=targets, stand_in=CLEARED, act=str(act), by=by)
@@ -127,6 +129,12 @@ def _empty(erasing: Erasing) -> None:
                 erasing.note(line.in_act, line.fate, rows.count(), line.why)
         if hasattr(part, "erase"):
             part.erase(erasing)
+
+
+def _drop_long_imports(erasing: Erasing) -> None:
+    """Those of the account; the app that keeps them stands under the one of the parts."""
+    own = ImportTask.objects.filter(by__person=erasing.person)
+    erasing.note("Долгие загрузки таблиц", Fate.DELETED, own.delete()[0])
 
 
 def _finish(act: Act, erasing: Erasing, traces: Traces) -> list[str]:

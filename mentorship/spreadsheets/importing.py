@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorship.spreadsheets import journal, registry
-from mentorship.spreadsheets.gate import MAX_FILE, WorkbookRefused, check_workbook
+from mentorship.spreadsheets.gate import MAX_FILE, FormulaErrors, WorkbookRefused, check_workbook
 from mentorship.spreadsheets.layout import Context, FurtherSheet, Layout, LayoutRefused
 from mentorship.spreadsheets.parsing import parse_sheet
 from mentorship.spreadsheets.reader import Sheet, read_sheet, visible_titles
 from mentorship.spreadsheets.report import WHOLE_FILE, ImportReport
 from mentorship.spreadsheets.upsert import ImportStopped
+from mentorship.spreadsheets.watch import Phase, Watch
 from mentorship.spreadsheets.words import fold
 
 # A sheet with the layout it is read by; the first is the kind's own.
@@ -32,17 +33,37 @@ def run_import(
     dry_run: bool = False,
     options: Mapping[str, Any] | None = None,
     name: str = "",
+    watch: Watch | None = None,
 ) -> ImportReport:
     """Import a workbook of the kind and return what it did; nothing is stored on a dry run or with errors.
 
     `by` is the account (None: a command), `municipality` what the rows must belong to (None: any), `name` the
-    file's name for messages and the journal. LayoutRefused for an unknown kind or option.
+    file's name for messages and the journal, `watch` whoever looks on. LayoutRefused for an unknown kind or
+    option.
     """
     layout = registry.get(kind)
     _check_options(layout, options or {})
     return import_layout(
-        layout, source, by=by, municipality=municipality, dry_run=dry_run, options=options, name=name
+        layout,
+        source,
+        by=by,
+        municipality=municipality,
+        dry_run=dry_run,
+        options=options,
+        name=name,
+        watch=watch,
     )
+
+
+def count_rows(kind: str, data: bytes) -> int:
+    """How many rows an import of the kind would look through; the bytes have passed the gate.
+
+    Blank rows between filled ones count; 0 for a workbook without a readable sheet.
+    """
+    try:
+        return sum(sheet.below for _, sheet in _sheets(registry.get(kind), data, {}))
+    except WorkbookRefused:
+        return 0
 
 
 def import_layout(
@@ -54,12 +75,15 @@ def import_layout(
     dry_run: bool = False,
     options: Mapping[str, Any] | None = None,
     name: str = "",
+    watch: Watch | None = None,
 ) -> ImportReport:
     """The same of a layout that stands in no list of kinds: the workbook of one page (a roadmap's plan)."""
     context = Context(municipality, by, timezone.localdate(), ImportReport(layout.kind, by), options or {})
+    context.watch = watch or context.watch
+    context.watch.enter(Phase.READING)
     data = source if isinstance(source, bytes) else _read(source)
     try:
-        sheets = list(_open(layout, data, name))
+        sheets = list(_sheets(layout, data, check_workbook(data, name)))
     except WorkbookRefused as refusal:
         context.report.error(WHOLE_FILE, "", str(refusal), value=name)
     else:
@@ -80,9 +104,8 @@ def _read(path: Path) -> bytes:
         return file.read(MAX_FILE + 1)
 
 
-def _open(layout: Layout, data: bytes, name: str) -> Iterator[tuple[Layout, Sheet]]:
+def _sheets(layout: Layout, data: bytes, errors: FormulaErrors) -> Iterator[tuple[Layout, Sheet]]:
     """Yield the kind's sheet, then those of its further layouts that the workbook has."""
-    errors = check_workbook(data, name)
     known = {fold(title): title for title in visible_titles(data)} if layout.further else {}
     others = [(further(), known.get(fold(further.title), "")) for further in layout.further]
     for part, title in [(layout, ""), *((part, title) for part, title in others if title)]:
@@ -103,11 +126,13 @@ def _store(layout: Layout, sheets: Sheets, context: Context, file: dict[str, str
         else:
             data = {"kind": layout.kind, **file, **report.counts()}
             journal.record("import", by=context.by, text=layout.title, data=data)
+            context.watch.store(report)
 
 
 def _import_sheets(sheets: Sheets, context: Context) -> None:
     """Read the rows and let the layout write the good ones, so that its objections are heard, too."""
     (layout, sheet), *others = sheets
+    context.watch.enter(Phase.CHECKING, sum(part.below for _, part in sheets))
     rows = parse_sheet(layout, sheet, context)
     for part, further in others:
         inner = replace(context, report=ImportReport(part.kind, context.by), further={})
@@ -115,6 +140,7 @@ def _import_sheets(sheets: Sheets, context: Context) -> None:
         context.further[part.kind] = FurtherSheet(part.title, found, inner)
     if rows is None:
         return
+    context.watch.enter(Phase.WRITING)
     try:
         layout.apply(rows, context)
     except ImportStopped:

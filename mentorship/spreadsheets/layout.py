@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from mentorship.spreadsheets.cells import CLEAR, Cell
 from mentorship.spreadsheets.report import ImportReport
+from mentorship.spreadsheets.watch import Watch
 from mentorship.spreadsheets.words import fold
 
 
@@ -74,6 +75,7 @@ class Context:
     options: Mapping[str, Any] = field(default_factory=dict)
     # the rows of further sheets, by the kind of their layout
     further: "dict[str, FurtherSheet]" = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
 
 
 @dataclass

@@ -24,6 +24,7 @@ def parse_sheet(layout: Layout, sheet: Sheet, context: Context) -> list[Row] | N
     rows = []
     for number, cells in sheet.rows(columns.values()):
         report.rows += 1
+        context.watch.advance()
         errors = len(report.errors)
         row = _parse_row(layout, columns, number, cells, report)
         if len(report.errors) == errors:

@@ -36,5 +36,25 @@ def municipalities_of(user: Any) -> tuple[QuerySet[Model], bool]:
     return _municipalities().filter(pk__in=scope.municipalities), False
 
 
+class NotReached(Exception):
+    """The account does not reach the municipality any more."""
+
+
+def chosen_municipality(user: Any, key: int | None) -> Any:
+    """The municipality of the key, if the account still reaches it; None is the whole portal."""
+    reached, is_open = municipalities_of(user)
+    if key is None and is_open:
+        return None
+    found = reached.filter(pk=key).first()
+    if found is None:
+        raise NotReached
+    return found
+
+
+def may_import(user: Any, layout: Layout) -> bool:
+    """Whether the account may import workbooks of the kind."""
+    return bool(user.has_perms(["import.change", *layout.permissions]))
+
+
 def _municipalities() -> QuerySet[Any]:
     return apps.get_model("schools", "Municipality")._default_manager.all()

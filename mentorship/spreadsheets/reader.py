@@ -25,7 +25,7 @@ class Sheet:
 
     `columns` holds the known headings by their spelling in the layout, `unknown` the others by their spelling
     in the file; `missing` are required headings that stand nowhere, `repeated` those that stand twice;
-    `is_cut` says that headings beyond MAX_COLUMNS were left unread.
+    `is_cut` says that headings beyond MAX_COLUMNS were left unread; `height` is the last row that is used.
     """
 
     heading_row: int
@@ -35,6 +35,12 @@ class Sheet:
     repeated: list[str]
     is_cut: bool
     _source: Iterable[list[Raw]]
+    height: int = 0
+
+    @property
+    def below(self) -> int:
+        """How many rows stand below the headings, blank ones among them counted."""
+        return max(self.height - self.heading_row, 0)
 
     def rows(self, columns: Iterable[int]) -> Iterator[tuple[int, list[Raw]]]:
         """Yield (row number, cells) of the rows where one of these columns is filled."""
@@ -93,7 +99,7 @@ def _sheet(
             (columns if is_known else unknown)[heading] = index
     missing = [heading for heading in required if heading not in columns]
     is_cut = not all(is_blank(cell) for cell in cells[MAX_COLUMNS:])
-    return Sheet(number, columns, unknown, missing, repeated, is_cut, source)
+    return Sheet(number, columns, unknown, missing, repeated, is_cut, source, source.height)
 
 
 class _Source:
@@ -106,6 +112,11 @@ class _Source:
         _, first_column = self._sheet.start or (0, 0)
         for row, column in errors.get(part, ()):
             self._errors.setdefault(row, []).append(column - 1 - first_column)
+
+    @property
+    def height(self) -> int:
+        """The number of the last row that is used, 0 for an empty sheet."""
+        return self._sheet.end[0] + 1 if self._sheet.end else 0
 
     def __iter__(self) -> Iterator[list[Raw]]:
         # iter_rows also gives the empty rows above the table, so counting from 1 gives Excel's numbers

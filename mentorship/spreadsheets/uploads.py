@@ -1,8 +1,11 @@
 """Workbooks between the preview and the confirmation: files with names nobody guesses, gone after an hour."""
 
+import fcntl
 import os
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +14,9 @@ from django.conf import settings
 # Whoever looks longer than this at a preview uploads again (security.md T13).
 KEPT: Final = 60 * 60
 FOLDER: Final = "imports"
+GONE: Final = "Загруженный файл уже использован или устарел: выберите его снова."
+# Beside a workbook: how far its import is (progress.py), and the next word of it before it is put there.
+BESIDE: Final = (".progress", ".next")
 
 
 def keep(data: bytes) -> str:
@@ -31,7 +37,7 @@ def drop_old(before: float, *, dry_run: bool = False) -> int:
     old = [path for path in folder.iterdir() if path.stat().st_mtime < before] if folder.is_dir() else []
     for path in old if not dry_run else ():
         path.unlink(missing_ok=True)
-    return len(old)
+    return sum(path.suffix not in BESIDE for path in old)
 
 
 def read(token: str) -> bytes | None:
@@ -53,6 +59,44 @@ def take(token: str) -> bytes | None:
     data = taken.read_bytes()
     taken.unlink()
     return data
+
+
+def renew(token: str) -> None:
+    """Begin the hour anew: the workbook was looked through while its reader waited."""
+    path = _folder() / token
+    if path.is_file():
+        os.utime(path)
+
+
+def drop(token: str) -> None:
+    """Delete the workbook with what lies beside it."""
+    for path in (_folder() / token, *(beside(token, suffix) for suffix in BESIDE)):
+        path.unlink(missing_ok=True)
+
+
+def beside(token: str, suffix: str) -> Path:
+    """Where something of the workbook's own lies."""
+    return (_folder() / token).with_suffix(suffix)
+
+
+@contextmanager
+def held(token: str) -> Iterator[bool]:
+    """Hold the workbook; False where another process does.
+
+    The system lets go when the process ends, however it does: whoever is held is alive.
+    """
+    try:
+        file = (_folder() / token).open("rb")
+    except FileNotFoundError:
+        yield True
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _is_kept(path: Path) -> bool:

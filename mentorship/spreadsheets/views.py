@@ -5,33 +5,31 @@ from contextlib import ExitStack
 from typing import IO, Any
 
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentorship.spreadsheets import registry, uploads, waiting
+from mentorship.spreadsheets import background, pages, registry, task_pages, uploads, waiting
 from mentorship.spreadsheets.exporting import export_layout
 from mentorship.spreadsheets.forms import PlaceForm, UploadForm
-from mentorship.spreadsheets.importing import run_import
+from mentorship.spreadsheets.importing import count_rows, run_import
+from mentorship.spreadsheets.kept_report import KeptReport
 from mentorship.spreadsheets.layout import Column, Layout, LayoutRefused
-from mentorship.spreadsheets.report import ImportReport
+from mentorship.spreadsheets.models import ImportTask
+from mentorship.spreadsheets.places import may_import
 from mentorship.spreadsheets.waiting import Waiting
-
-# More lines than these nobody reads on a page; the command gives all.
-SHOWN = 200
-GONE = "Загруженный файл уже использован или устарел: выберите его снова."
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The kinds of workbooks the account may import and export."""
-    layouts = [layout for layout in map(registry.get, registry.kinds()) if _may(request.user, layout)]
+    layouts = [layout for layout in map(registry.get, registry.kinds()) if may_import(request.user, layout)]
     if not request.user.has_perm("import.change"):
         raise PermissionDenied
-    return _page(request, "index", "Загрузка из Excel", {"layouts": layouts})
+    found = {"layouts": layouts, "tasks": task_pages.listed(request.user)}
+    return pages.page(request, "index", "Загрузка из Excel", found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,13 +48,16 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         "export_form": PlaceForm(user=request.user, auto_id="export_%s"),
         "sheets": [_sheet(part) for part in (layout, *(further() for further in layout.further))],
     }
-    return _page(request, "upload", layout.title, found, status=400 if form.is_bound else 200)
+    return pages.page(request, "upload", layout.title, found, status=400 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, kind: str, token: str) -> HttpResponse:
     """Show what a kept workbook would do; POST does it, once."""
     layout = _layout(request, kind)
+    task = ImportTask.objects.visible_to(request.user).of(kind, token)
+    if task is not None:
+        return task_pages.answer(request, layout, task)
     held = waiting.recall(request, kind, token)
     municipality = held.municipality_of(request.user)
     is_confirmed = request.method == "POST"
@@ -64,17 +65,14 @@ def preview(request: HttpRequest, kind: str, token: str) -> HttpResponse:
     if is_confirmed or data is None:
         waiting.forget(request, token)
     if data is None:
-        messages.warning(request, GONE)
-        return redirect("admin:import_kind", kind=kind)
+        return pages.gone(request, kind)
     chosen = {"municipality": municipality, "options": held.options, "name": held.name}
     report = run_import(kind, data, by=request.user, dry_run=not is_confirmed, **chosen)
     if is_confirmed and not report.errors:
-        messages.success(request, _done(report))
+        messages.success(request, pages.done(KeptReport.of(report)))
         return redirect("admin:import")
-    found = {"layout": layout, "report": report, "name": held.name, "shown": SHOWN, "limit": f":{SHOWN}"}
-    found["saved_count"] = report.created + report.updated
-    return _page(
-        request, "preview", f"{layout.title}: проверка файла", found, status=400 if is_confirmed else 200
+    return pages.preview(
+        request, layout, held.name, KeptReport.of(report), status=400 if is_confirmed else 200
     )
 
 
@@ -105,10 +103,6 @@ def _exported(kind: str, municipality: Any, by: Any) -> IO[bytes]:
     return file
 
 
-def _may(user: Any, layout: Layout) -> bool:
-    return bool(user.has_perms(["import.change", *layout.permissions]))
-
-
 def _layout(request: HttpRequest, kind: str) -> Layout:
     """The layout of the address: 404 for an unknown kind, 403 without the right."""
     if not request.user.has_perm("import.change"):
@@ -116,7 +110,7 @@ def _layout(request: HttpRequest, kind: str) -> Layout:
     if kind not in registry.kinds():
         raise Http404
     layout = registry.get(kind)
-    if not _may(request.user, layout):
+    if not may_import(request.user, layout):
         raise PermissionDenied
     return layout
 
@@ -136,19 +130,9 @@ def _keep(request: HttpRequest, kind: str, form: UploadForm) -> HttpResponse:
     municipality = form.chosen_municipality
     name = form.cleaned_data["file"].name
     held = Waiting(kind, name, municipality.pk if municipality else None, form.options)
-    waiting.remember(request, token, held)
+    rows = count_rows(kind, form.data_of_file)
+    if rows > background.LONG:
+        background.begin(by=request.user, token=token, held=held, rows=rows)
+    else:
+        waiting.remember(request, token, held)
     return redirect("admin:import_preview", kind=kind, token=token)
-
-
-def _done(report: ImportReport) -> str:
-    return (
-        f"Таблица загружена. Строк: {report.rows}, новых: {report.created}, "
-        f"изменённых: {report.updated}, без изменений: {report.unchanged}."
-    )
-
-
-def _page(
-    request: HttpRequest, template: str, title: str, found: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    context = {**site.each_context(request), "title": title, **found}
-    return render(request, f"spreadsheets/{template}.html", context, status=status)

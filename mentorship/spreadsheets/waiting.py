@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 
-from mentorship.spreadsheets.places import municipalities_of
+from mentorship.spreadsheets.places import NotReached, chosen_municipality
 
 KEY: Final = "imports"
 # Older ones of the same session are forgotten.
@@ -23,13 +23,10 @@ class Waiting:
 
     def municipality_of(self, user: Any) -> Any:
         """The municipality chosen, if the account still reaches it; None is the whole portal."""
-        reached, is_open = municipalities_of(user)
-        if self.municipality is None and is_open:
-            return None
-        found = reached.filter(pk=self.municipality).first()
-        if found is None:
-            raise Http404
-        return found
+        try:
+            return chosen_municipality(user, self.municipality)
+        except NotReached as refusal:
+            raise Http404 from refusal
 
 
 def remember(request: HttpRequest, token: str, waiting: Waiting) -> None:

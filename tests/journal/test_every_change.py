@@ -49,6 +49,7 @@ SILENT = {
     "mentorship.roadmap.workflow.records.freeze": STEP,
     "mentorship.roadmap.workflow.records.next_version": STEP,
     "schools.lists.store_flags": STEP,
+    "mentorship.spreadsheets.background.begin": "a look through a workbook; its confirmation is entered",
 }
 
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from schools import replica
 from schools.appearance import chosen
 from schools.outages import is_outage, outage_page
 from schools.typed import typed
@@ -31,7 +32,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except Error:
         logger.exception("The database does not answer")
         return JsonResponse({"status": "error", "database": "error"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+    if not replica.is_set():
+        return JsonResponse({"status": "ok", "database": "ok"})
+    known = replica.state()  # the portal works without it: no reason to restart anything
+    found = {"replica": known.word, "replica_lag_seconds": known.lag}
+    return JsonResponse({"status": "ok", "database": "ok", **found})
 
 
 def public_page(template_name: str) -> Any:

@@ -20,6 +20,8 @@ for _name in (
     "LOG_FORMAT",
     "LOG_LEVEL",
     "METRICS_TOKEN",
+    "REPLICA_DATABASE_URL",
+    "REPLICA_LAG_LIMIT",
     "REQUIRE_MFA",
     "TIME_ZONE",
 ):

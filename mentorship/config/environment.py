@@ -44,6 +44,36 @@ WEB_TIMEOUTS = {
 }
 
 
+NO_REPLICA_OF_THIS = (
+    "REPLICA_DATABASE_URL — адрес реплики PostgreSQL (postgres://…), и DATABASE_URL при ней — тоже. "
+    "Исправьте адрес или уберите REPLICA_DATABASE_URL: отчёты будут читаться из основной базы."
+)
+_POSTGRES = "django.db.backends.postgresql"
+
+
+def replica(primary: dict[str, Any]) -> dict[str, Any] | None:
+    """Connection settings of the replica that reports are read from; None without REPLICA_DATABASE_URL."""
+    if not env.str("REPLICA_DATABASE_URL", default=""):
+        return None
+    config: dict[str, Any] = env.db_url("REPLICA_DATABASE_URL")
+    if config["ENGINE"] != _POSTGRES or primary["ENGINE"] != _POSTGRES:
+        raise ImproperlyConfigured(NO_REPLICA_OF_THIS)
+    options = config.setdefault("OPTIONS", {})
+    # A machine that is gone without a word is given up as soon as one that refuses.
+    given_up = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 5000,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+    }
+    config["OPTIONS"] = given_up | options
+    config["OPTIONS"]["options"] = f"{primary['OPTIONS']['options']} -c default_transaction_read_only=on"
+    config["CONN_MAX_AGE"] = 60
+    config["CONN_HEALTH_CHECKS"] = True
+    config["TEST"] = {"MIRROR": "default"}
+    return config
+
+
 def database() -> dict[str, Any]:
     """Connection settings: an SQLite file in var/ unless DATABASE_URL names another database."""
     config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")

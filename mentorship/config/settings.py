@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
-from mentorship.config.environment import BASE_DIR, VAR_DIR, allowed_hosts, database, env, secret_key
+from mentorship.config.environment import BASE_DIR, VAR_DIR, allowed_hosts, database, env, replica, secret_key
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
@@ -91,6 +91,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+# Reports are read from a replica where there is one, unless it is this many seconds behind.
+REPLICA_LAG_LIMIT = env.int("REPLICA_LAG_LIMIT", default=30)
+if (_replica := replica(DATABASES["default"])) is not None:
+    DATABASES["replica"] = _replica
+    DATABASE_ROUTERS = ["mentorship.config.replica.ReplicaRouter"]
+    # the mark of a change is set when its transaction, opened by the last one, is over
+    MIDDLEWARE.insert(-1, "mentorship.config.replica.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "schools.User"

@@ -10,6 +10,7 @@ from mentorship.operation.checks.disk import free_space, permissions
 from mentorship.operation.checks.guarding import guards
 from mentorship.operation.checks.letters import letters, mail_server
 from mentorship.operation.checks.postgres import postgres
+from mentorship.operation.checks.replica import replica
 from mentorship.operation.checks.snapshots import snapshots
 from mentorship.operation.checks.sqlite import sqlite
 from mentorship.operation.checks.terms import destruction
@@ -27,6 +28,7 @@ CHECKS: Final = (
     Check("migrations", "Структура базы", migrations),
     Check("sqlite", "Файл SQLite", sqlite),
     Check("postgres", "Настройки PostgreSQL", postgres),
+    Check("replica", "Реплика для отчётов", replica),
     Check("guards", "Запреты на уровне базы", guards),
     Check("clock", "Часы", clock),
     Check("letters", "Очередь писем", letters),

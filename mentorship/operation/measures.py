@@ -19,6 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY, Collector
 
 from mentorship.notices.models import Notice
+from schools import replica
 from surveys.enums import ResponseState
 from surveys.models import Response
 
@@ -65,6 +66,15 @@ class FromDatabase(Collector):
             return
         yield GaugeMetricFamily("portal_database_up", "Whether the database answers", 1)
         yield from found
+        if replica.is_set():
+            yield from _of_replica()
+
+
+def _of_replica() -> Iterator[GaugeMetricFamily]:
+    known = replica.state()
+    yield GaugeMetricFamily("portal_replica_up", "Whether the replica answers", int(known.is_up))
+    if known.lag is not None:
+        yield GaugeMetricFamily("portal_replica_lag_seconds", "How far behind the replica is", known.lag)
 
 
 def _gauges() -> Iterator[GaugeMetricFamily]:

@@ -78,3 +78,36 @@ def test_pages_are_given_up_after_a_while_and_commands_are_not(monkeypatch):
     assert environment.database()["OPTIONS"]["options"] == (
         "-c jit=off -c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
     )
+
+
+PRIMARY = "postgres://portal@db.example.org/mentors"
+
+
+@pytest.fixture
+def primary(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", PRIMARY)
+    monkeypatch.delenv("DATABASE_TIMEOUTS", raising=False)
+    return environment.database()
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_no_replica_unless_it_is_named(monkeypatch, primary, given):
+    monkeypatch.delenv("REPLICA_DATABASE_URL", raising=False)
+    if given is not None:
+        monkeypatch.setenv("REPLICA_DATABASE_URL", given)
+    assert environment.replica(primary) is None
+
+
+def test_replica_is_only_read_and_soon_given_up(monkeypatch, primary):
+    monkeypatch.setenv("REPLICA_DATABASE_URL", "postgres://reader@late.example.org/mentors?sslmode=require")
+    options = environment.replica(primary)["OPTIONS"]
+    assert options["options"] == "-c jit=off -c default_transaction_read_only=on"
+    assert (options["sslmode"], options["connect_timeout"]) == ("require", 2)
+
+
+@pytest.mark.parametrize(
+    ("url", "replica"), [(PRIMARY, "sqlite:////tmp/late.sqlite3"), ("sqlite:////tmp/portal.sqlite3", PRIMARY)]
+)
+def test_replica_of_anything_but_postgresql_is_refused(url, replica):
+    done = manage("check", SECRET_KEY="k" * 50, DATABASE_URL=url, REPLICA_DATABASE_URL=replica)
+    assert (done.returncode, done.stderr) == (1, f"{environment.NO_REPLICA_OF_THIS}\n")

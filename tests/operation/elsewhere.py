@@ -34,12 +34,14 @@ class Elsewhere:
             "HTTPS": "0",
         }
 
-    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *words: str, environment: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command of the portal there."""
         return subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
-            env=self.environment,
+            env=environment or self.environment,
             capture_output=True,
             text=True,
             check=False,

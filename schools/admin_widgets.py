@@ -6,7 +6,6 @@ from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, 
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from mentorship.spreadsheets.words import fold
 from schools.admin_search import holding_words
@@ -28,7 +27,7 @@ class _SearchBox(AutocompleteMixin):
 
     hint = _ONE
 
-    def render(self, name: str, *args: Any, **kwargs: Any) -> SafeString:
+    def render(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """The box, and a line for words where no script fills the box."""
         box = super().render(name, *args, **kwargs)
         return format_html("{}" + _WORDS, box, name=name, hint=self.hint)

@@ -15,7 +15,9 @@ NO_LIGHTHOUSE = "Lighthouse (scripts/lighthouse.sh; needs npm)"
 NO_OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui)"
 NO_PDF = "PDF (apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation)"
 NO_POSTGRES = "PostgreSQL (set TEST_DATABASE_URL=postgres://…, or: scripts/with_postgres.sh make test)"
+NO_REDIS = "Redis (apt-get install redis-server)"
 
+REDIS = shutil.which("redis-server")
 SOFFICE = shutil.which("soffice")
 
 
@@ -40,6 +42,8 @@ def left_out(config: pytest.Config) -> list[str]:
         groups.append(NO_OFFICE)
     if not has_pango():
         groups.append(NO_PDF)
+    if REDIS is None:
+        groups.append(NO_REDIS)
     if not is_on_postgres() and not os.environ.get("TEST_DATABASE_URL"):
         groups.append(NO_POSTGRES)
     return groups
@@ -68,6 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         absent.add("office")
     if not has_pango():
         absent.add("pdf")
+    if REDIS is None:
+        absent.add("redis")
     if not os.environ.get("SOAK_ROUNDS"):
         absent.add("long")
     absent.add("alike" if is_on_postgres() else "postgres")

@@ -17,6 +17,8 @@ from mentorship.roadmap.models import (
     Remark,
     RoadmapEvent,
 )
+from mentorship.spreadsheets.enums import TaskState
+from mentorship.spreadsheets.models import ImportTask
 from reports.demo import lists
 from reports.demo.canaries.sowing_papers import sow_papers
 from reports.demo.canaries.sowing_protected import sow_incident, sow_pupil, sow_request
@@ -74,9 +76,26 @@ def _sow_people(school: School, by: User) -> None:
     keeper, _ = User.objects.get_or_create(person=first, defaults={"username": f"keeper-{school.pk}"})
     SavedView.objects.create(user=keeper, title="?", query="")
     SavedFilter.objects.create(user=keeper, page="bank:list", title="?", conditions=[["q", "Прежняя"]])
+    _sow_long_import(school, keeper)
     sow_pupil(school)
     sow_request(first, keeper)
     record(by=keeper, action="person.merged", target=first, text="?", data={"Фамилия": "Прежняя"})
+
+
+def _sow_long_import(school: School, keeper: User) -> None:
+    """A workbook that an account uploaded, with a cell of it in the report."""
+    ImportTask.objects.create(
+        token=f"canary-{school.pk}",
+        is_dry_run=True,
+        kind="people",
+        name="?",
+        rows=1,
+        by=keeper,
+        state=TaskState.LOST,
+        asked_at=timezone.now(),
+        words="?",
+        report={"value": "Прежняя"},
+    )
 
 
 def _sow_plans(school: School, by: User) -> None:

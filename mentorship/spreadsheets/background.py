@@ -1,5 +1,6 @@
 """What becomes of long imports: put into the queue, confirmed, repeated, found dead, forgotten."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -17,42 +18,25 @@ from mentorship.spreadsheets.waiting import Waiting
 LONG: Final = 2000
 # A process starts within seconds: what waits longer while none is at work, none will take.
 LONGEST_START: Final = timedelta(minutes=1)
+# What a look through a workbook and its import have in common.
+_WORKBOOK: Final = ("token", "kind", "name", "municipality", "options", "rows")
 
 
 def begin(*, by: Any, token: str, held: Waiting, rows: int) -> ImportTask:
     """Let a kept workbook be looked through by a process of its own."""
-    now = timezone.now()
-    forget(now - timedelta(seconds=uploads.KEPT))
-    task = ImportTask.objects.create(
-        token=token,
-        is_dry_run=True,
-        kind=held.kind,
-        name=held.name,
-        municipality=held.municipality,
-        options=held.options,
-        rows=rows,
-        by=by,
-        asked_at=now,
-    )
+    forget(timezone.now() - timedelta(seconds=uploads.KEPT))
+    look = ImportTask(token=token, is_dry_run=True, **asdict(held), rows=rows, by=by)
+    _ask(look)
     _start()
-    return task
+    return look
 
 
 def confirm(task: ImportTask, *, by: Any) -> None:
     """Let what was looked through be stored; of two confirmations the second finds the first one's task."""
+    same = {name: getattr(task, name) for name in _WORKBOOK}
     try:
         with transaction.atomic():
-            ImportTask.objects.create(
-                token=task.token,
-                is_dry_run=False,
-                kind=task.kind,
-                name=task.name,
-                municipality=task.municipality,
-                options=task.options,
-                rows=task.rows,
-                by=by,
-                asked_at=timezone.now(),
-            )
+            _ask(ImportTask(is_dry_run=False, by=by, **same))
     except IntegrityError:
         return
     uploads.renew(task.token)
@@ -96,6 +80,12 @@ def forget(before: datetime, *, dry_run: bool = False) -> int:
         lose_dead(timezone.now())
     old = ImportTask.objects.over(before)
     return old.count() if dry_run else old.delete()[0]
+
+
+def _ask(task: ImportTask) -> None:
+    """Put it into the queue."""
+    task.asked_at = timezone.now()
+    task.save()
 
 
 def _start() -> None:

@@ -4,12 +4,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import threading
-import time
 from pathlib import Path
 
 import psycopg2
 
+from tests.patience import until
 from tests.surveys.outage import Cluster
 
 
@@ -58,11 +57,3 @@ def has_all(primary: Cluster, replica: Replica) -> bool:
     """Whether what the primary has written by now is replayed."""
     end = answer(primary, "SELECT pg_current_wal_flush_lsn()")
     return answer(replica, f"SELECT pg_last_wal_replay_lsn() >= '{end}'")
-
-
-def until(is_so) -> None:
-    """Return when it is so; a minute is more than any machine needs."""
-    last = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < last, "it never came to be so"
-        threading.Event().wait(0.05)

@@ -11,7 +11,8 @@ from django.db import DEFAULT_DB_ALIAS
 from mentorship.config import replica as config
 from schools.models import Municipality, School, User
 from tests.operation.elsewhere import Elsewhere
-from tests.operation.streaming import Replica, answer, has_all, until
+from tests.operation.streaming import Replica, answer, has_all
+from tests.patience import until
 from tests.surveys.crashing import TOKEN, Server
 from tests.surveys.outage import Cluster
 

@@ -15,13 +15,16 @@ from mentorship.spreadsheets.upsert import Upsert
 from schools.models import Municipality, School, SchoolKind
 from tests.workbooks import workbook
 
+KIND = "test_schools"
+GOOD = ["01", "Лесной район", "СОШ № 1", None, "да", None, None]
+OTHER = ["02", "Лесной район", "СОШ № 2", None, None, None, None]
 HEADINGS = ["Код", "Район", "Название", "Вид", "Опорная", "Сайт", "Обновлено"]
 
 
 class SchoolsLayout(Layout):
     """Schools of known municipalities."""
 
-    kind = "test_schools"
+    kind = KIND
     title = "Школы для проверки"
     key = ("code",)
     option_names = ("columns_describe",)
@@ -98,3 +101,10 @@ def load(municipality: Municipality) -> Callable:
         return run_import("test_schools", data, by=None, name="школы.xlsx", **options)
 
     return run
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    """An empty MEDIA_ROOT."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path / "imports"

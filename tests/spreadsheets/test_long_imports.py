@@ -15,20 +15,10 @@ from mentorship.spreadsheets.kept_report import KeptReport
 from mentorship.spreadsheets.models import ImportTask
 from mentorship.spreadsheets.progress import Teller
 from schools.models import School
-from tests.spreadsheets.conftest import HEADINGS
+from tests.spreadsheets.conftest import GOOD, HEADINGS, KIND, OTHER
 from tests.workbooks import workbook
 
-KIND = "test_schools"
-GOOD = ["01", "Лесной район", "СОШ № 1", None, "да", None, None]
-OTHER = ["02", "Лесной район", "СОШ № 2", None, None, None, None]
 BAD = ["03", "Лесной район", "СОШ № 3", None, "возможно", None, None]
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    """An empty MEDIA_ROOT."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "imports"
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +18,10 @@ from mentorship.spreadsheets.models import ImportTask
 from mentorship.spreadsheets.running import run_waiting
 from schools.models import School
 from tests.architecture.files import ROOT
+from tests.at_once import together
 from tests.operation.elsewhere import Elsewhere
+from tests.patience import until
+from tests.surveys.crashing import database_url
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,14 +29,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = ["Код ОО", "Муниципалитет", "Наименование"]
 LINES = 2001
 HELD = """
-import sys, time
+import sys
 from mentorship.spreadsheets import uploads
 from django.conf import settings
 import django
 django.setup()
 with uploads.held(sys.argv[1]) as is_free:
     print(is_free, flush=True)
-    time.sleep(600)
+    sys.stdin.read()
 """
 
 
@@ -52,14 +53,6 @@ def environment(tmp_path):
     return {**Elsewhere(database_url(), tmp_path).environment, "DJANGO_SETTINGS_MODULE": "tests.serving"}
 
 
-def database_url():
-    held = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{held['NAME']}"
-    place = f"{held['HOST']}:{held['PORT']}" if held["PORT"] else held["HOST"]
-    return f"postgres://{held['USER']}:{held['PASSWORD']}@{place}/{held['NAME']}"
-
-
 def upload(client, lines=LINES):
     rows = [[f"Ш-{number}", "Лесной район", f"СОШ № {number}"] for number in range(1, lines + 1)]
     file = SimpleUploadedFile("школы.xlsx", workbook(COLUMNS, *rows))
@@ -67,30 +60,8 @@ def upload(client, lines=LINES):
 
 
 def wait_for(state):
-    """Until the newest task is in the state; its process is given two minutes."""
-    for _ in range(1200):
-        if ImportTask.objects.first().state == state:
-            return
-        threading.Event().wait(0.1)
-    raise AssertionError(ImportTask.objects.first().state)
-
-
-def at_once(*calls):
-    barrier, found = threading.Barrier(len(calls)), []
-
-    def call_one(call):
-        try:
-            barrier.wait()
-            found.append(call())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=call_one, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(found)
+    """Until the newest task is in the state."""
+    until(lambda: ImportTask.objects.first().state == state, 120)
 
 
 def test_portal_starts_the_process_itself(client, municipality, settings, environment, monkeypatch):
@@ -142,6 +113,7 @@ def test_living_process_of_its_own_is_seen(client, municipality, environment):
         [sys.executable, "-c", HELD, task.token],
         cwd=ROOT,
         env=environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -164,8 +136,8 @@ def test_two_confirmations_at_once_make_one_import(client, municipality, monkeyp
         window.cookies.update(client.cookies)
         return window.post(address).status_code
 
-    assert at_once(*[confirm] * 4) == {302: 4}
-    assert at_once(*[run_waiting] * 4) == {0: 3, 1: 1}
+    assert Counter(together(*[confirm] * 4)) == {302: 4}
+    assert Counter(together(*[run_waiting] * 4)) == {0: 3, 1: 1}
     assert Entry.objects.filter(action="import").count() == 1
     assert [entry.action for entry in Entry.objects.filter(action="import.begun")] == ["import.begun"]
     assert list(ImportTask.objects.values_list("state", flat=True)) == ["done", "done"]

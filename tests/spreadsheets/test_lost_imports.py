@@ -16,19 +16,15 @@ from mentorship.spreadsheets.enums import TaskState
 from mentorship.spreadsheets.models import ImportTask
 from mentorship.spreadsheets.running import NO_RIGHT, run_waiting
 from schools.models import School
-from tests.spreadsheets.conftest import HEADINGS, SchoolsLayout
+from tests.spreadsheets.conftest import GOOD, HEADINGS, KIND, OTHER, SchoolsLayout
 from tests.workbooks import workbook
 
-KIND = "test_schools"
-GOOD = ["01", "Лесной район", "СОШ № 1", None, "да", None, None]
-OTHER = ["02", "Лесной район", "СОШ № 2", None, None, None, None]
 APPLY = "tests.spreadsheets.conftest.SchoolsLayout.apply"
 
 
 @pytest.fixture
-def client(client_as, settings, tmp_path, monkeypatch):
+def client(client_as, folder, monkeypatch):
     """A methodist to whom two rows are long."""
-    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(background, "LONG", 1)
     return client_as("methodist")
 

@@ -13,19 +13,8 @@ from mentorship.audit.models import Entry
 from mentorship.spreadsheets import uploads
 from mentorship.spreadsheets.importing import run_import
 from schools.models import Municipality, School
-from tests.spreadsheets.conftest import HEADINGS
+from tests.spreadsheets.conftest import GOOD, HEADINGS, KIND, OTHER
 from tests.workbooks import cells_of, workbook
-
-GOOD = ["01", "Лесной район", "СОШ № 1", None, "да", None, None]
-OTHER = ["02", "Лесной район", "СОШ № 2", None, None, None, None]
-KIND = "test_schools"
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    """An empty MEDIA_ROOT."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "imports"
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ SOAK_ROUNDS says how often (`make soak`); otherwise twice.
 
 import os
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -14,6 +13,7 @@ from django.db import connection
 from surveys.models import Participation, Response
 from tests.groups import is_on_postgres
 from tests.operation.elsewhere import Elsewhere
+from tests.patience import until
 from tests.surveys.crashing import Server
 from tests.surveys.outage import Cluster, limit_files
 from tests.surveys.staff import faults
@@ -46,15 +46,6 @@ def answering(server, teachers):
             thread.join()
 
 
-def wait_for(condition, seconds):
-    """Wait until it holds; how long that took."""
-    begun = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begun < seconds, "it does not come"
-        threading.Event().wait(0.02)
-    return time.monotonic() - begun
-
-
 def all_saved_anew(teachers):
     """A condition: everybody has had a save acknowledged since now."""
     before = [teacher.acknowledged for teacher in teachers]
@@ -64,13 +55,13 @@ def all_saved_anew(teachers):
 def suffer(server, teachers, harm, mend):
     """Rounds of harm under load; each time everybody is back soon after it is mended."""
     with answering(server, teachers):
-        wait_for(all_saved_anew(teachers), PATIENCE)
+        until(all_saved_anew(teachers), PATIENCE)
         for _ in range(ROUNDS):
             turned = sum(teacher.turned_away for teacher in teachers)
             harm()
-            wait_for(lambda turned=turned: sum(t.turned_away for t in teachers) > turned, PATIENCE)
+            until(lambda turned=turned: sum(t.turned_away for t in teachers) > turned, PATIENCE)
             mend()
-            assert wait_for(all_saved_anew(teachers), BACK_WITHIN) < BACK_WITHIN
+            assert until(all_saved_anew(teachers), BACK_WITHIN) < BACK_WITHIN
 
 
 def found(teachers, campaign):

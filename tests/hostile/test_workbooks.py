@@ -1,13 +1,9 @@
 """The pack of hostile workbooks through the real page and the command (security.md §0.6, §5, §6.1)."""
 
-import gc
 import json
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +13,7 @@ from django.urls import reverse
 from mentorship.audit.models import Entry
 from schools.models import School
 from tests.hostile.pack import PACK, Case, Fate
+from tests.pace import within
 
 pytestmark = pytest.mark.alike
 
@@ -30,22 +27,6 @@ def folder(settings, tmp_path):
     """An empty MEDIA_ROOT."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path / "imports"
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Watch the processor's time, which other processes of the machine do not take.
-
-    What earlier tests have left in memory is kept from the collector: it would be gone through at every step.
-    """
-    gc.collect()
-    gc.freeze()
-    began = time.process_time()
-    try:
-        yield
-        assert time.process_time() - began < seconds
-    finally:
-        gc.unfreeze()
 
 
 def codes() -> set[str]:

@@ -18,7 +18,7 @@ from mentorship.roadmap.models import Attendance
 from reports.indicators import people_lists
 from reports.indicators.together import Together
 from reports.models import Statistic
-from reports.record.diagnostics import Teacher, hidden_from, low_results_of, teachers_of
+from reports.record.diagnostics import Teacher, hidden_among, low_results_of, teachers_of
 from reports.record.growth_masks import GroupKey, Place
 from schools import years
 from schools.models import Person, RoleAssignment, School
@@ -222,16 +222,28 @@ class Facts:
     @cached_property
     def low_teachers(self) -> list[Teacher]:
         """Teachers of ШНОР with their testings up to the day."""
-        return teachers_of(self.low_schools, self.on)
+        if self.has_names or self.school:
+            return teachers_of(self.low_schools, self.on)
+        # the mask asks for every teacher; these are among them
+        among = (teacher.within(self._low) for teacher in self._every_teacher)
+        return [teacher for teacher in among if teacher.schools]
+
+    @cached_property
+    def _every_teacher(self) -> list[Teacher]:
+        """Teachers of the whole municipality, whichever school is chosen."""
+        return teachers_of(School.objects.filter(municipality=self.programme.municipality_id), self.on)
+
+    @cached_property
+    def _low(self) -> set[int]:
+        """ШНОР of the whole municipality."""
+        return low_results_of(self.programme.municipality_id, self.on)
 
     @cached_property
     def is_growth_hidden(self) -> bool:
         """Whether the mean of the teachers tested twice is kept from who sees no names."""
         if self.has_names:
             return False
-        municipality = self.programme.municipality_id
-        every = teachers_of(School.objects.filter(municipality=municipality), self.on)
-        hidden = hidden_from(every, low_results_of(municipality, self.on), municipality, self.on)
+        hidden = hidden_among(self._every_teacher, self._low, int(self.thresholds["minimum_group"]))
         return GroupKey(Place.LOW if self.school is None else self.school.pk) in hidden
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -28,6 +28,10 @@ class Teacher:
     def subjects_or_none(self) -> tuple[int, ...]:
         """The subjects; of a teacher without any the group «без предмета»."""
         return self.subjects or (NO_SUBJECT,)
+
+    def within(self, schools: Collection[int]) -> "Teacher":
+        """The teacher as one of these schools alone; of none, who works in others."""
+        return replace(self, schools=tuple(school for school in self.schools if school in schools))
 
 
 def teachers_of(schools: Iterable[School], on: date) -> list[Teacher]:
@@ -126,7 +130,12 @@ def hidden_from(
     every: Iterable[Teacher], low: Collection[int], municipality: int, on: date
 ) -> frozenset[GroupKey]:
     """The groups of a municipality's teachers whose means are hidden from who sees no names."""
+    return hidden_among(every, low, int(thresholds(on, municipality)["minimum_group"]))
+
+
+def hidden_among(every: Iterable[Teacher], low: Collection[int], smallest: int) -> frozenset[GroupKey]:
+    """The same where the smallest group that may be shown is known."""
     repeated = [
         Repeated(teacher.schools, teacher.subjects_or_none) for teacher in every if len(teacher.testings) > 1
     ]
-    return hidden_groups(repeated, low, int(thresholds(on, municipality)["minimum_group"]))
+    return hidden_groups(repeated, low, smallest)

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from mentorship.spreadsheets.importing import run_import
 from reports.indicators.facts import Facts
+from reports.indicators.ratio import Coverage
 from reports.indicators.registry import REGISTRY
 from reports.record.diagnostics import (
     by_school,
@@ -227,3 +228,28 @@ def test_indicator_is_hidden_where_the_page_of_diagnostics_hides_the_low(
     every = teachers_of([school, other_school], TODAY)
     hidden = hidden_from(every, {school.pk}, programme.municipality_id, TODAY)
     assert (ratio.is_hidden, GroupKey(Place.LOW) in hidden) == (is_hidden, is_hidden)
+
+
+@pytest.mark.usefixtures("school_year")
+def test_reader_without_names_gets_the_same_figure_of_the_same_schools(
+    programme, school, other_school, make_teacher, django_assert_num_queries
+):
+    """Who also works in a school that is no ШНОР counts as a teacher of the ШНОР alone."""
+    for number in range(6):
+        teacher = make_teacher(school, f"T{number}")
+        diagnose(teacher, FIRST, 40)
+        diagnose(teacher, LAST, 50)
+    for_a_term = {"start_date": BETWEEN, "end_date": date(2030, 8, 31)}
+    Employment.objects.create(person=teacher, school=other_school, **for_a_term)
+    make_teacher(other_school, "T6")
+    growth_of_low = REGISTRY["p000_competence_growth"].compute
+    named, nameless = Facts(programme, TODAY), Facts(programme, TODAY, has_names=False)
+    with_names = growth_of_low(named)
+    nameless.low_counts, nameless.thresholds  # noqa: B018 - asked with those of the other indicators
+    with django_assert_num_queries(4):
+        without = growth_of_low(nameless)
+    assert (without.value, without.note, without.is_hidden) == (
+        Fraction(1, 4), "тестированы дважды: 6 из 6 педагогов", False,
+    )  # fmt: skip
+    assert (with_names.value, with_names.note) == (without.value, without.note)
+    assert with_names.coverage == without.coverage == Coverage(1, 1)

@@ -31,18 +31,7 @@ class AppendixView(SurveyReportMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lines with their counts."""
         choice = self.chosen()
-        return super().get_context_data(
-            choice=choice, form=choice.form, appendix=_filled(choice), pdf_is_there=_makes_pdf(), **kwargs
-        )
-
-
-def _makes_pdf() -> bool:
-    """Whether this server lays out PDF."""
-    try:
-        pdf.weasyprint()
-    except pdf.NoPango:
-        return False
-    return True
+        return super().get_context_data(choice=choice, form=choice.form, appendix=_filled(choice), **kwargs)
 
 
 class AppendixDocxView(SurveyReportMixin, View):

@@ -1,14 +1,16 @@
 """A sample of the walk over all pages (`make walk` is the whole), and what the walk itself must notice."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.dress import overflow
 from tests.browser.test_dress import OPEN_PAGES, OWN_PAGES
 from tests.browser.walk.addresses import VISITOR
 from tests.browser.walk.looking import BLIND, SETTLED, SHIFTS, Looker, weigh
+from tests.browser.walk.memory import heavy_libraries, megabytes, worker_of
 from tests.browser.walk.portal import served
 from tests.browser.walk.shape import elements, lacks
-from tests.browser.walk.walking import Walk, part_of
+from tests.browser.walk.walking import Walk, by_sight, part_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
@@ -18,6 +20,12 @@ FIRST_PAGES = [(VISITOR, "/accounts/login/"), (VISITOR, "/public/"), ("methodist
 MOST_BYTES = 60_000
 # Found by whole walks: pages that only these roles see so wide.
 ONCE_TOO_WIDE = [("department", "/pairs/"), ("curator", "/accounts/staff/"), ("methodist", "/reports/")]
+
+# Found by a whole walk: what its script adds after the page is drawn moved the buttons below.
+ONCE_MOVED = "/admin/pairs/plantemplate/add/"
+# PDF and matching have libraries of their own, loaded by the first who asks.
+APART = ("pdf", "matching", "ageing")
+MOST_MEGABYTES = 180
 
 WHOLE = """<html><head><title>Банк — Наставничество</title></head><body><main><h1>Банк</h1>
 <a href="/help/school/#bank">Справка</a><form role="search"><input name="q"></form></main></body></html>"""
@@ -49,6 +57,30 @@ def test_page_that_was_once_too_wide_fits(portal, browser, role, path):
     looker.page.goto(portal.url + path)
     assert overflow(looker.page) == {}
     looker.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_page_that_once_moved_stands_still_on_a_slow_device(portal, browser, width):
+    looker = Looker(browser, portal.cookies("methodist"), portal.url)
+    looker.context.new_cdp_session(looker.page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    looker.page.set_viewport_size({"width": width, "height": 800})
+    for _ in range(2):
+        looker.page.goto(portal.url + ONCE_MOVED)
+        expect(looker.page.locator(".add-row")).to_be_visible()
+        assert looker.page.evaluate(SETTLED) == []
+    looker.context.close()
+
+
+def test_worker_that_served_every_page_once_is_light(portal):
+    """Charts are drawn without a library of their own, so that they need not stand apart."""
+    pages = [page for page in portal.pages if not any(word in page.route for word in APART)]
+    once = {page.path: page for page in reversed(by_sight(pages))}
+    for page in once.values():
+        portal.ask(page.role, page.path)
+    worker = worker_of(portal.master)
+    assert len(once) > 500
+    assert heavy_libraries(worker) == set()
+    assert 60 < megabytes(worker) < MOST_MEGABYTES
 
 
 def test_what_moves_by_itself_and_what_hides_its_focus_is_noticed(browser):

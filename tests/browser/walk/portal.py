@@ -35,11 +35,12 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Portal:
-    """A served town: its address, its pages, its people's sessions."""
+    """A served town: its address, its server's process, its pages, its people's sessions."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, master: int) -> None:
         told = json.loads((folder / PAGES).read_text(encoding="utf-8"))
         self.url = url
+        self.master = master
         self.sessions: dict[str, str] = told["sessions"]
         self.pages = [Address(*page) for page in told["pages"]]
         self._opener = urllib.request.build_opener(_Stay)
@@ -72,6 +73,6 @@ def served(folder: Path) -> Iterator[Portal]:
         subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, **told})
     server = Server({**told, "WEB_CONCURRENCY": "1"})
     try:
-        yield Portal(f"http://127.0.0.1:{server.port}", folder)
+        yield Portal(f"http://127.0.0.1:{server.port}", folder, server.process.pid)
     finally:
         server.kill()

@@ -52,7 +52,7 @@ class Walk:
 
     def ask(self, pages: Iterable[Address]) -> None:
         """Ask for the pages and those that their links lead to where no address of the tables does."""
-        waiting = sorted(pages, key=lambda page: _FIRST.index(page.role))
+        waiting = by_sight(pages)
         self._kinds = {_kind(page.path) for page in waiting}
         while waiting:
             page = waiting.pop(0)
@@ -99,6 +99,11 @@ class Walk:
                 self.found.extend(Found(page, fault) for fault in faults)
                 yield page, faults
             looker.context.close()
+
+
+def by_sight(pages: Iterable[Address]) -> list[Address]:
+    """Those of the role that sees most first."""
+    return sorted(pages, key=lambda page: _FIRST.index(page.role))
 
 
 def part_of(page: Address, parts: int) -> int:

@@ -71,6 +71,19 @@ def test_page_that_once_moved_stands_still_on_a_slow_device(portal, browser, wid
     looker.context.close()
 
 
+def test_picker_keeps_its_height_with_the_focus_in_it(portal, browser):
+    looker = Looker(browser, portal.cookies("admin"), portal.url)
+    looker.page.goto(f"{portal.url}/admin/schools/roleassignment/add/")
+    picker = looker.page.locator(".field-person .select2-container")
+    picker.locator(".select2-selection").focus()
+    expect(picker).to_contain_class("select2-container--focus")
+    with_focus = picker.bounding_box()
+    looker.page.locator("#id_start_date").focus()
+    expect(picker).not_to_contain_class("select2-container--focus")
+    assert picker.bounding_box() == with_focus
+    looker.context.close()
+
+
 def test_worker_that_served_every_page_once_is_light(portal):
     """Charts are drawn without a library of their own, so that they need not stand apart."""
     pages = [page for page in portal.pages if not any(word in page.route for word in APART)]

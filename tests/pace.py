@@ -2,8 +2,9 @@
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from statistics import median
 from typing import Final
 from xml.parsers import expat
 
@@ -27,19 +28,44 @@ def slowness() -> float:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Watch the processor's time, which other processes of the machine do not take.
+    """The block takes less of the processor's time than so many seconds of that machine."""
+    with _apart_from_the_rest(), _measured() as spent:
+        yield
+    (taken,) = spent
+    assert taken < seconds, f"{taken:.2f} s of {seconds} s, at the pace of the machine they are meant on"
 
-    What earlier tests have left in memory is kept from the collector: it would be gone through at every step.
-    The pace is taken before and after, for shared machines change it.
-    """
+
+def median_seconds(work: Callable[[], object], runs: int) -> float:
+    """What the work takes of the processor's time, in seconds of that machine; the median of the runs."""
+    with _apart_from_the_rest():
+        taken: list[float] = []
+        for _ in range(runs):
+            with _measured() as spent:
+                work()
+            taken += spent
+    return median(taken)
+
+
+@contextmanager
+def _apart_from_the_rest() -> Iterator[None]:
+    """What earlier tests left in memory is kept from the collector: it would go through it each time."""
     gc.collect()
     gc.freeze()
     try:
-        before = slowness()
-        began = time.process_time()
         yield
-        taken = time.process_time() - began
-        allowed = seconds * max(before, slowness())
     finally:
         gc.unfreeze()
-    assert taken < allowed, f"{taken:.2f} s of the processor, {allowed:.2f} s allowed at this machine's pace"
+
+
+@contextmanager
+def _measured() -> Iterator[list[float]]:
+    """Watch the processor's time, which other processes of the machine do not take; filled at the end.
+
+    The pace is taken before and after, for shared machines change it.
+    """
+    spent: list[float] = []
+    before = slowness()
+    began = time.process_time()
+    yield spent
+    taken = time.process_time() - began
+    spent.append(taken / max(before, slowness()))

@@ -9,6 +9,7 @@ from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
 from schools.models import Person
 from tests.bank.builders import difficulty, focus, subject
+from tests.bank.rows import ROW, load
 
 
 @pytest.fixture
@@ -40,3 +41,17 @@ def make_request(db: None) -> Callable[..., MenteeRequest]:
         return MenteeRequest.objects.create(person=person, **{**defaults, **fields})
 
     return make
+
+
+@pytest.fixture
+def card(people):
+    """The card of the row, imported."""
+    assert load(ROW).created == 1
+    return MentorCard.objects.get()
+
+
+@pytest.fixture
+def twin(people, school, make_teacher):
+    """Somebody of the mentor's name in the same school."""
+    names = {"last_name": "Кленова", "first_name": "Эмма", "middle_name": "Савельевна"}
+    return make_teacher(school, "Z-1", **names)

@@ -12,7 +12,7 @@ from schools.enums import ConsentKind
 from schools.models import Consent, RoleAssignment, User
 from schools.workflow import withdraw_consent
 from tests.bank.builders import category, consent, focus
-from tests.bank.test_bank_import import HEADINGS, load, row
+from tests.bank.rows import HEADINGS, load, row
 from tests.workbooks import cells_of
 
 pytestmark = pytest.mark.django_db

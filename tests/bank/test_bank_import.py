@@ -13,54 +13,9 @@ from mentorship.spreadsheets.importing import run_import
 from schools.enums import ConsentKind
 from schools.models import Subject
 from tests.bank.builders import consent, subject
+from tests.bank.rows import HEADINGS, ROW, load, messages, row
 from tests.cast import TODAY
-from tests.workbooks import cells_of, workbook
-
-HEADINGS = [
-    "Район",
-    "ОО, где работает наставник",
-    "ФИО наставника",
-    "Наставляемый. Кто может стать наставляемым",
-    "Предмет",
-    "Направление совместной деятельности",
-    "Примерный стаж наставляемого",
-    "Предполагаемая категория наставляемого",
-    "Электронный адрес наставника, страница (если есть)",
-]
-ROW = [
-    "Лесной район",
-    "Ёлкинская СОШ",
-    "Клёнова Эмма Савельевна",
-    "молодой/начинающий педагог",
-    "Физика",
-    "классное руководство",
-    "21-30",
-    "высшая категория",
-    "emma@school.example",
-]
-
-
-def row(**changes):
-    """The row with some cells changed, by the number of the column from 0 (`c4="Химия"`)."""
-    cells = list(ROW)
-    for name, value in changes.items():
-        cells[int(name[1:])] = value
-    return cells
-
-
-def load(*rows, headings=HEADINGS, **options):
-    return run_import("bank", workbook(headings, *rows), by=None, **options)
-
-
-def messages(report):
-    return [(item.row, item.column, item.message) for item in report.errors]
-
-
-@pytest.fixture
-def card(people):
-    """The card of the row, imported."""
-    assert load(ROW).created == 1
-    return MentorCard.objects.get()
+from tests.workbooks import cells_of
 
 
 class TestNewRow:
@@ -168,77 +123,6 @@ class TestColumns:
         headings = [name for number, name in enumerate(HEADINGS) if number != index]
         cells = [cell for number, cell in enumerate(ROW) if number != index]
         assert load(cells, headings=headings).unchanged == 1
-
-
-class TestPerson:
-    """Who is meant."""
-
-    @pytest.mark.parametrize("spelling", ["КЛЕНОВА эмма Савельевна", "  Клёнова  Эмма\u00a0Савельевна "])
-    def test_is_found_whatever_the_spelling(self, people, spelling):
-        assert load(row(c0="лесной  РАЙОН", c1="елкинская сош", c2=spelling)).created == 1
-
-    def test_is_not_found_in_another_school(self, people, other_school):
-        report = load(row(c1="Сосновая ООШ"))
-        message = "В этой школе нет сотрудника с таким ФИО: проверьте написание."
-        assert messages(report) == [(2, "ФИО наставника", message)]
-        assert not Mentor.objects.exists()
-
-    def test_is_not_found_in_an_unknown_school(self, people):
-        report = load(row(c1="Дальняя СОШ"))
-        message = "В районе «Лесной район» нет школы с таким названием."
-        assert messages(report) == [(2, "ОО, где работает наставник", message)]
-
-    def test_is_not_found_in_an_unknown_district(self, people):
-        ((number, column, message),) = messages(load(row(c0="Горный район")))
-        assert (number, column) == (2, "Район")
-        assert "Лесной район" in message
-
-    def test_is_not_found_in_a_district_of_another_import(self, people, other_municipality, foreign_school):
-        report = load(ROW, municipality=other_municipality)
-        assert messages(report) == [(2, "Район", "Такого района здесь нет. Допустимо: Степной район.")]
-
-    def test_with_a_namesake_in_the_school_is_an_error_that_names_the_codes(self, people, twin):
-        report = load(ROW)
-        assert messages(report) == [
-            (
-                2,
-                "ФИО наставника",
-                "В этой школе несколько людей с таким ФИО: добавьте столбец «Код педагога» (C-mentor, Z-1).",
-            )
-        ]
-
-    def test_is_named_by_the_tenth_heading(self, people, twin):
-        report = load([*ROW, "z-1"], headings=[*HEADINGS, "Код педагога"])
-        assert (report.created, Mentor.objects.get().person) == (1, twin)
-
-    def test_named_by_code_may_be_spelled_otherwise(self, people):
-        report = load([*row(c2="Клёнова Э. С."), "C-mentor"], headings=[*HEADINGS, "Код педагога"])
-        assert report.created == 1
-        assert [item.message for item in report.warnings] == [
-            "По коду это Клёнова Эмма Савельевна: карточка записана на этого педагога."
-        ]
-
-    def test_of_an_unknown_code_is_an_error(self, people):
-        report = load([*ROW, "X-9"], headings=[*HEADINGS, "Код педагога"])
-        assert [(item.row, item.column, item.value) for item in report.errors] == [(2, "Код педагога", "X-9")]
-
-    def test_named_by_code_needs_the_other_cells_once(self, people):
-        report = load([*row(c0=None), "C-mentor"], headings=[*HEADINGS, "Код педагога"])
-        assert messages(report) == [(2, "Район", "Ячейка пуста, а для новой записи она обязательна.")]
-
-    def test_of_a_blank_code_is_found_by_name(self, people):
-        assert load([*ROW, None], headings=[*HEADINGS, "Код педагога"]).created == 1
-
-    def test_one_bad_row_keeps_all_out(self, people):
-        report = load(ROW, row(c1="Дальняя СОШ"))
-        assert (report.created, len(report.errors), Mentor.objects.count()) == (0, 1, 0)
-
-
-@pytest.fixture
-def twin(people, school, make_teacher):
-    """Somebody of the mentor's name in the same school."""
-    names = {"last_name": "Кленова", "first_name": "Эмма", "middle_name": "Савельевна"}
-    return make_teacher(school, "Z-1", **names)
 
 
 class TestKnownCard:

@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.bank.models import MentorCard
 from reports.merging import merge
-from tests.bank.test_bank_import import HEADINGS, ROW, load, row
+from tests.bank.rows import HEADINGS, ROW, load, row
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db

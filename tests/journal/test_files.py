@@ -38,7 +38,7 @@ ELSEWHERE = {
     "privacy:left_file_download": "tests/privacy/test_left_files.py",
     "public:document_file": "tests/practices: of documents that everybody reads nothing is noted",
     "pupils:scan": "tests/pupils/test_pages.py",
-    "reports:index_run_xlsx": "tests/reports/test_indices_pages.py",
+    "reports:index_run_xlsx": "tests/reports/indices/test_pages.py",
     "reports:snapshot_paper": "tests/reports/test_snapshot_papers.py",
 }
 

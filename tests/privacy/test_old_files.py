@@ -11,7 +11,7 @@ from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.writer import write_workbook
 from reports.merging import merge
 from schools.models import Person
-from tests.bank.test_bank_import import HEADINGS, ROW
+from tests.bank.rows import HEADINGS, ROW
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db

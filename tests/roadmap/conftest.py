@@ -98,3 +98,17 @@ def office_file(*members: str) -> bytes:
         for member in members:
             archive.writestr(member, "<xml/>")
     return stream.getvalue()
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def set_due(roadmap, code, day):
+    roadmap.events.filter(code=code).update(due_date=day)
+    return event_of(roadmap, code)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from django.utils import timezone
 
 from mentorship.audit.models import Entry
 from mentorship.roadmap import heat, overview, workflow
@@ -13,11 +12,6 @@ from schools.models import School, SchoolYear, User
 from tests.roadmap.conftest import LINK, event_of, words_of
 
 OWN = "Ёлкинская СОШ"
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
 
 
 @pytest.fixture

@@ -1,84 +1,31 @@
-"""The pages of indices: by role and municipality, computing, repeating, putting into the records, Excel."""
+"""The pages of indices: by role and municipality, repeating, putting into the records, sources, Excel."""
 
 from decimal import Decimal
-from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.audit.models import Entry
-from reports.record.run_display import figure
 from schools.enums import IndexKind, Role
 from schools.index_sources import sources
-from schools.index_workflow import apply, calculate
+from schools.index_workflow import apply
 from schools.models import (
     ContextValue,
     IndexRun,
     IndexStudy,
     RoleAssignment,
     School,
-    SchoolKind,
     SchoolYear,
 )
 from tests.cast import SINCE, TODAY, YEAR
+from tests.reports.indices.runs import INDICES, NEW, POOR, POOR_CODE, calculated, fill, indicators, text
 from tests.workbooks import cells_of
 
-INDICES, NEW = "/reports/school-indices/", "/reports/school-indices/new/"
 SOURCE = "/reports/school-indices/source/"
 SEE, CHANGE = ["head", "methodist", "approver", "department"], ["head", "methodist"]
 REFUSED = ["admin", "curator", "director", "mentor"]
-POOR = "Доля малообеспеченных, %"
-POOR_CODE = "context:доля малообеспеченных, %"
 MOST_QUERIES = 25
-EXAMS = {"source": "final_exams", "weight": Decimal(1), "direction": "higher", "low": None, "high": None}
-SET = {"indicators": [EXAMS], "kinds": []}
-
-
-def text(response) -> str:
-    return " ".join(unescape(response.content.decode()).split())
-
-
-def fill(municipality, count, year=YEAR):
-    """Schools with ГИА, ИОР and a characteristic of a year."""
-    kind, _ = SchoolKind.objects.get_or_create(name="СОШ")
-    for place in range(1, count + 1):
-        made, _ = School.objects.get_or_create(
-            code=f"S{place:03}",
-            defaults={"name": f"Школа {place}", "municipality": municipality, "kind": kind},
-        )
-        share = Decimal(place) / 1000
-        SchoolYear.objects.create(school=made, year=year, final_exams=place, results_index=share)
-        value = 100 - place if place % 2 else 90 - place
-        ContextValue.objects.create(school=made, year=year, characteristic=POOR, value=value)
-
-
-@pytest.fixture
-def district(municipality):
-    """Six schools with everything; ИОР 0.001…0.006."""
-    fill(municipality, 6)
-    return municipality
-
-
-@pytest.fixture
-def run(district):
-    """ИОР of the six schools by ГИА: 0, 0.2 … 1."""
-    return calculated(district)
-
-
-def calculated(place, parameters=None, index=IndexKind.RESULTS):
-    return calculate(
-        municipality=place, year=YEAR, index=index, parameters=parameters or SET, by=None, on=TODAY
-    )
-
-
-def indicators(*rows, kinds=()) -> dict[str, object]:
-    """A posted set: rows of source, weight, direction, low, high."""
-    data: dict[str, object] = {"indicators-TOTAL_FORMS": len(rows), "indicators-INITIAL_FORMS": len(rows)}
-    for place, row in enumerate(rows):
-        names = ("source", "weight", "direction", "low", "high")
-        data |= {f"indicators-{place}-{name}": value for name, value in zip(names, row, strict=True)}
-    return {**data, "kinds": list(kinds)}
 
 
 @pytest.mark.parametrize("login", SEE)
@@ -150,104 +97,6 @@ def test_right_to_see_elsewhere_is_no_right_to_change_there(client_as, people, d
     assert client.post(f"{INDICES}{foreign.pk}/").status_code == 403
     assert client.get(NEW, there).status_code == 404
     assert "Лесной район: откуда" in text(client.get(INDICES))
-
-
-def test_empty_municipality_says_what_to_load(client_as, municipality):
-    page = text(client_as("methodist").get(INDICES))
-    assert "Записей школ ещё нет" in page
-    assert "Загрузить учебные годы" in page
-    assert "Загрузить учебные годы" not in text(client_as("department").get(INDICES))
-    assert "Записей школ ещё нет" in text(client_as("methodist").get(NEW))
-
-
-def test_form_offers_what_is_stored(client_as, district):
-    page = text(client_as("methodist").get(NEW))
-    assert "есть у 6 школ, от 1 до 6" in page
-    assert POOR in page
-    assert page.count("<fieldset") == 3  # ГИА, the characteristic, kinds of schools
-    page = text(client_as("methodist").get(NEW, {"index": "wellbeing", "year": "2025/2026"}))
-    assert f"{POOR} (есть у 6 школ, от 84 до 99)" in page
-
-
-def test_year_without_data_is_said(client_as, district):
-    school = School.objects.get(code="S001")
-    SchoolYear.objects.create(school=school, year=YEAR - 1, results_index=Decimal("0.5"))
-    client = client_as("methodist")
-    assert "Считать не из чего" in text(client.get(NEW, {"year": "2024/2025"}))
-    there = {"year": "2024/2025", "index": "wellbeing"}
-    assert "Характеристик за этот год нет" in text(client.get(NEW, there))
-    assert client.post(f"{NEW}?year=2024/2025&index=wellbeing", {}).status_code == 400
-    assert client.post(f"{NEW}?year=1999/2000", indicators()).status_code == 400
-    assert client.post(f"{NEW}?index=оба", indicators()).status_code == 400
-
-
-def test_index_is_computed_from_the_form(client_as, users, district):
-    data = indicators(
-        ("final_exams", "2,5", "higher", "0", "10"), (POOR_CODE, "", "lower", "", ""), kinds=["сош"]
-    )
-    response = client_as("methodist").post(f"{NEW}?index=results&year=2025/2026", data)
-    made = IndexRun.objects.get()
-    assert (response.status_code, response["Location"]) == (302, f"{INDICES}{made.pk}/")
-    assert made.created_by == users["methodist"]
-    assert made.parameters == {
-        "indicators": [
-            {"source": "final_exams", "name": "ГИА", "direction": "higher", "weight": "2.5",
-             "low": "0", "high": "10"}
-        ],
-        "kinds": [{"key": "сош", "name": "СОШ"}],
-    }  # fmt: skip
-    assert [row["index"] for row in made.results["indices"]] == [f"0.{place}00000" for place in range(1, 7)]
-
-
-def test_social_index_is_computed_from_the_form(client_as, district):
-    response = client_as("head").post(f"{NEW}?index=wellbeing", {"characteristics": [POOR_CODE]})
-    made = IndexRun.objects.get()
-    assert response["Location"] == f"{INDICES}{made.pk}/"
-    page = text(client_as("head").get(response["Location"]))
-    assert f"R² = {figure(made.results['r_squared'])}" in page
-    assert "где её больше, ИОР ниже" in page
-
-
-@pytest.mark.parametrize(
-    ("rows", "sentence"),
-    [
-        (
-            [("final_exams", "", "higher", "", "")],
-            "Не выбрано ни одного показателя: укажите вес хотя бы у одного.",
-        ),
-        ([("final_exams", "0", "higher", "", "")], "Показатель «ГИА»: вес должен быть больше нуля."),
-        (
-            [("final_exams", "1", "higher", "2", "")],
-            "Показатель «ГИА»: у школы «Школа 1» 1 — вне границ 2–6. Исправьте границы или данные.",
-        ),
-        (
-            [("final_exams", "", "higher", "2", "")],
-            "Границы заданы, а веса нет: укажите вес или очистите границы.",
-        ),
-        ([("final_exams", "много", "higher", "", "")], "Введите число."),
-        ([("context:кружки", "1", "higher", "", "")], "За 2025/2026 данных «кружки» нет ни у одной школы."),
-    ],
-)
-def test_refused_set_is_shown_again_with_what_was_typed(client_as, district, rows, sentence):
-    response = client_as("methodist").post(NEW, indicators(*rows))
-    assert response.status_code == 400
-    page = text(response)
-    assert sentence in page
-    assert f'value="{rows[0][1]}"' in page or not rows[0][1]
-    assert not IndexRun.objects.exists()
-
-
-def test_refused_characteristics_are_shown_again(client_as, district):
-    client = client_as("methodist")
-    assert "Отметьте хотя бы одну характеристику." in text(client.post(f"{NEW}?index=wellbeing", {}))
-    SchoolYear.objects.filter(school__code__gt="S002").update(results_index=None)
-    response = client.post(f"{NEW}?index=wellbeing", {"characteristics": [POOR_CODE]})
-    assert response.status_code == 400
-    assert "Школ с полными данными: 2, характеристик: 1." in text(response)
-
-
-def test_form_without_its_management_rows_is_refused(client_as, district):
-    assert client_as("methodist").post(NEW, {"kinds": []}).status_code == 400
 
 
 def test_run_is_applied_by_its_button_once(client_as, users, run):
@@ -366,14 +215,3 @@ def test_pages_ask_no_more_of_many_schools_years_and_runs(client_as, district):
     assert max(many) <= MOST_QUERIES
     page = text(client.get(f"{INDICES}{many_runs[0].pk}/?page=3"))
     assert "Строки 101–120 из 120" in page
-
-
-def test_year_in_the_future_is_refused_by_the_page(client_as, district):
-    future = TODAY.year + 50
-    fill(district, 3, future)
-    label = f"{future}/{future + 1}"
-    response = client_as("methodist").post(
-        f"{NEW}?year={label}", indicators(("final_exams", "1", "higher", "", ""))
-    )
-    assert response.status_code == 400
-    assert f"Учебный год {label} ещё не начался." in text(response)

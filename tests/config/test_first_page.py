@@ -1,0 +1,27 @@
+"""What the server has read before its processes part."""
+
+import os
+import subprocess
+import sys
+
+from tests.architecture.files import ROOT
+
+PROGRAM = """
+import sys
+import mentorship.config.wsgi
+print("reports.views.dashboard" in sys.modules, "numpy" in sys.modules, "weasyprint" in sys.modules)
+"""
+
+
+def test_pages_are_read_before_the_first_visitor_and_heavy_libraries_are_not():
+    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env={**own, "SECRET_KEY": "k" * 50},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("True False False\n", "")

@@ -23,6 +23,7 @@ from schools.admin_record import RecordedMixin
 from schools.admin_search import holding_words
 from schools.admin_widgets import SearchBoxesMixin
 from schools.admin_windows import TwoWindowsMixin, TwoWindowsRowsMixin
+from schools.comfort.undo import offer
 from schools.limits import limit
 from schools.models import Municipality
 
@@ -176,20 +177,29 @@ class PortalModelAdmin(TwoWindowsMixin, _Scoped, RecordedMixin, admin.ModelAdmin
             raise PermissionDenied
 
     def run_action(
-        self, request: HttpRequest, queryset: QuerySet, do: Callable[[Any], object], *, done: str = "Готово"
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        do: Callable[[Any], object],
+        *,
+        done: str = "Готово",
+        undo: str = "",
     ) -> None:
-        """Call `do(row)`, a workflow function, for each row chosen; say «{done}: 3», name every refusal."""
-        count, refused = 0, []
+        """Call `do(row)`, a workflow function, for each row chosen; say «{done}: 3», name every refusal.
+
+        `undo`: the code of `schools.comfort.undo` by which all that `do` returned can be taken back.
+        """
+        kept, refused = [], []
         for row in queryset:
             try:
                 if not self.has_change_permission(request, row):
                     raise ValidationError("у вас нет права изменять эту запись.")
-                do(row)
+                kept.append(do(row))
             except ValidationError as error:
                 refused.append(f"{row}: {' '.join(error.messages)}")
-            else:
-                count += 1
-        _tell(request, count, refused, done)
+        if undo and kept:
+            offer(request, code=undo, done=kept, path=request.get_full_path())
+        _tell(request, len(kept), refused, done)
 
 
 class DictionaryAdmin(PortalModelAdmin):

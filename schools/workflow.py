@@ -33,9 +33,14 @@ class AccountLetters(Protocol):
         """Somebody was given a link that opens the account."""
 
     def tell_of_roles(
-        self, *, given: Iterable[RoleAssignment] = (), ended: Iterable[RoleAssignment] = (), by: User | None
+        self,
+        *,
+        given: Iterable[RoleAssignment] = (),
+        ended: Iterable[RoleAssignment] = (),
+        revoked: Iterable[RoleAssignment] = (),
+        by: User | None,
     ) -> None:
-        """Roles were given, or got another end."""
+        """Roles were given, got another end, or were withdrawn as given by mistake."""
 
 
 def account_letters() -> AccountLetters:

@@ -30,11 +30,16 @@ def tell_of_link(*, user: User, by: User | None) -> None:
 
 
 def tell_of_roles(
-    *, given: Iterable[RoleAssignment] = (), ended: Iterable[RoleAssignment] = (), by: User | None
+    *,
+    given: Iterable[RoleAssignment] = (),
+    ended: Iterable[RoleAssignment] = (),
+    revoked: Iterable[RoleAssignment] = (),
+    by: User | None,
 ) -> None:
-    """Tell the holders which roles they were given and which got another end (security.md T4)."""
+    """Tell the holders which roles they were given, got another end or were withdrawn (security.md T4)."""
     wanted = [("Вам назначена роль на портале", role) for role in given]
     wanted += [("Изменён срок вашей роли на портале", role) for role in ended]
+    wanted += [("Назначение роли на портале отменено", role) for role in revoked]
     post_all(
         Letter(
             Topic.ACCOUNT,

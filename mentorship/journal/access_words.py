@@ -90,6 +90,7 @@ ACCESS_SECTIONS: Final[dict[str, dict[str, str]]] = {
         "role.given": "Назначена роль",
         "role.ended": "Роль прекращена",
         "role.prolonged": "Роль продолжена без срока",
+        "role.revoked": "Назначение роли отменено",
     },
     "Люди и согласия": {
         "consent.given": "Дано согласие",

@@ -14,7 +14,8 @@ from schools.admin.people import show_invitation
 from schools.admin_base import PortalModelAdmin
 from schools.enums import Role
 from schools.models import RoleAssignment, User
-from schools.workflow import check_may_appoint, end_role, give_role, role_end_changed
+from schools.undoing import ENDED_ROLES, end_role_for_now
+from schools.workflow import check_may_appoint, give_role, role_end_changed
 
 
 class NewAccountForm(forms.ModelForm):
@@ -148,6 +149,7 @@ class RoleAssignmentAdmin(PortalModelAdmin):
         self.run_action(
             request,
             queryset,
-            lambda role: end_role(assignment=role, by=request.user, on=today),
+            lambda role: [end_role_for_now(assignment=role, by=request.user, on=today)],
             done="Завершено ролей",
+            undo=ENDED_ROLES,
         )

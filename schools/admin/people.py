@@ -1,4 +1,4 @@
-"""Staff with its history, consents and testings; subjects and positions."""
+"""Staff with its history, consents and testings."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from schools.admin_base import DictionaryAdmin, PortalModelAdmin, PortalTabularInline, ReadOnlyInline
+from schools.admin_base import PortalModelAdmin, PortalTabularInline, ReadOnlyInline
 from schools.enums import Role
-from schools.models import Consent, Diagnostic, Employment, Person, Position, RoleAssignment, Subject, User
+from schools.models import Consent, Diagnostic, Employment, Person, RoleAssignment, User
 from schools.models.aliases import free_code
+from schools.undoing import ENDED_ROLES, GIVEN_ROLES, Ended, end_role_for_now
 from schools.workflow import (
     Move,
     create_account,
-    end_role,
     give_consent,
     give_role,
     invite,
@@ -24,20 +24,6 @@ from schools.workflow import (
     record_moves,
     withdraw_consent,
 )
-
-
-@admin.register(Subject)
-class SubjectAdmin(DictionaryAdmin):
-    """School subjects."""
-
-    add_title = "Новый предмет"
-
-
-@admin.register(Position)
-class PositionAdmin(DictionaryAdmin):
-    """Positions of staff."""
-
-    add_title = "Новая должность"
 
 
 class EmploymentInline(ReadOnlyInline):
@@ -212,14 +198,17 @@ class PersonAdmin(PortalModelAdmin):
         today = timezone.localdate()
         held = set(_curators(queryset).values_list("person", "school"))
 
-        def appoint(person: Person) -> None:
+        def appoint(person: Person) -> int:
             if person.school is None:
                 raise ValidationError("не числится ни в одной школе.")
             if (person.pk, person.school.pk) in held:
                 raise ValidationError("уже куратор своей школы.")
-            give_role(person=person, role=Role.CURATOR, school=person.school, by=request.user, start=today)
+            given = give_role(
+                person=person, role=Role.CURATOR, school=person.school, by=request.user, start=today
+            )
+            return given.pk
 
-        self.run_action(request, queryset, appoint, done="Назначено кураторов")
+        self.run_action(request, queryset, appoint, done="Назначено кураторов", undo=GIVEN_ROLES)
 
     @admin.action(description="Завершить роль школьного куратора сегодня", permissions=["change"])
     def dismiss_curators(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
@@ -228,13 +217,13 @@ class PersonAdmin(PortalModelAdmin):
         for role in _curators(queryset).select_related("school", "person"):
             held.setdefault(role.person_id, []).append(role)
 
-        def dismiss(person: Person) -> None:
+        def dismiss(person: Person) -> list[Ended]:
             if person.pk not in held:
                 raise ValidationError("сегодня не куратор.")
-            for role in held[person.pk]:
-                end_role(assignment=role, by=request.user, on=timezone.localdate())
+            today = timezone.localdate()
+            return [end_role_for_now(assignment=role, by=request.user, on=today) for role in held[person.pk]]
 
-        self.run_action(request, queryset, dismiss, done="Завершено ролей")
+        self.run_action(request, queryset, dismiss, done="Завершено ролей", undo=ENDED_ROLES)
 
 
 def _curators(people: QuerySet[Person]) -> QuerySet[RoleAssignment]:

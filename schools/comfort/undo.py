@@ -20,20 +20,21 @@ _KEPT: Final = "undo"
 
 
 class Undoing(NamedTuple):
-    """A bulk act: its code, and the function that takes back the act on a row and says what it did.
+    """A bulk act: its code, and the function that takes back what was done and says so.
 
-    It raises ValidationError, and changes nothing, when something has changed since.
+    It raises ValidationError, and changes nothing, when something has changed since. What was done is what
+    the act told the offer: anything that JSON can hold.
     """
 
     code: str
-    take_back: Callable[[int, User], str]
+    take_back: Callable[[Any, User], str]
 
 
 class Offer(NamedTuple):
     """What the account may still take back."""
 
     code: str
-    key: int
+    done: Any
     path: str
     until: int
 
@@ -43,10 +44,10 @@ def _undoings() -> dict[str, Undoing]:
     return {one.code: one for part in parts_named("undoing") for one in part.UNDOINGS}
 
 
-def offer(request: HttpRequest, *, code: str, key: int, path: str) -> None:
+def offer(request: HttpRequest, *, code: str, done: Any, path: str) -> None:
     """Remember an act just done; its page offers to take it back."""
     until = int(timezone.now().timestamp()) + MINUTES * 60
-    request.session[_KEPT] = Offer(code, key, path, until)
+    request.session[_KEPT] = Offer(code, done, path, until)
 
 
 def offered(request: HttpRequest) -> Offer | None:
@@ -62,6 +63,6 @@ def take_back(request: HttpRequest, user: User) -> tuple[str, str]:
     found = offered(request)
     if found is None:
         raise ValidationError(LATE)
-    words = _undoings()[found.code].take_back(found.key, user)
+    words = _undoings()[found.code].take_back(found.done, user)
     del request.session[_KEPT]
     return words, found.path

@@ -104,7 +104,7 @@ def publish_run(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         outcome = publish(run=run, **_actor(request))
         count, left = len(outcome.pairs), len(outcome.left)
-        offer(request, code=PUBLISHED_RUN, key=run.pk, path=run.get_absolute_url())
+        offer(request, code=PUBLISHED_RUN, done=run.pk, path=run.get_absolute_url())
         words = f"{plural(count, 'Предложена', 'Предложены', 'Предложено')} {count} "
         words += plural(count, "пара", "пары", "пар")
         return f"{words}. Не получилось: {left} — причины в таблице." if left else f"{words}."

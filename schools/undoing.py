@@ -16,6 +16,7 @@ from schools.workflow import account_letters, check_may_appoint, end_role, role_
 
 ENDED_ROLES: Final = "schools.ended_roles"
 GIVEN_ROLES: Final = "schools.given_roles"
+_TOLD: Final = "Людям ушло письмо."
 
 
 class Ended(NamedTuple):
@@ -71,9 +72,6 @@ def revoke_roles(kept: Iterable[int], user: User) -> str:
         role.delete()
     count = len(keys)
     return f"{plural(count, 'Снята', 'Сняты', 'Снято')} {_counted(count)}. {_TOLD}"
-
-
-_TOLD: Final = "Людям ушло письмо."
 
 
 def _locked(keys: list[int], user: User) -> dict[int, RoleAssignment]:

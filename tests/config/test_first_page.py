@@ -24,4 +24,4 @@ def test_pages_are_read_before_the_first_visitor_and_heavy_libraries_are_not():
         check=False,
     )
 
-    assert (done.stdout, done.stderr) == ("True False False\n", "")
+    assert (done.returncode, done.stdout) == (0, "True False False\n"), done.stderr

@@ -9,10 +9,9 @@ from django.db import transaction
 
 from mentorship.audit.log import record
 from schools.comfort.undo import Undoing
-from schools.enums import Role
 from schools.models import RoleAssignment, User
 from schools.russian import plural
-from schools.workflow import account_letters, check_may_appoint, end_role, role_end_changed
+from schools.workflow import account_letters, change_role_end, check_may_change_role, end_role
 
 ENDED_ROLES: Final = "schools.ended_roles"
 GIVEN_ROLES: Final = "schools.given_roles"
@@ -41,16 +40,10 @@ def restore_ends(kept: Iterable[Iterable[list]], user: User) -> str:
     `kept`: for each row of the list that was chosen, its roles as `Ended`.
     """
     ended = [Ended(*role) for roles in kept for role in roles]
-    roles = _locked([one.key for one in ended], user)
+    roles = _untouched({one.key: date.fromisoformat(one.end) for one in ended}, user)
     for one in ended:
-        role = roles.get(one.key)
-        if role is None or role.end_date != date.fromisoformat(one.end):
-            raise _changed(role)
-        _check(role, user)
-        role.end_date = date.fromisoformat(one.before) if one.before else None
-        role.full_clean()
-        role.save(update_fields=["end_date"])
-        role_end_changed(assignment=role, by=user)
+        before = date.fromisoformat(one.before) if one.before else None
+        change_role_end(assignment=roles[one.key], by=user, end=before)
     count = len(ended)
     return f"{plural(count, 'Продолжена', 'Продолжены', 'Продолжено')} {_counted(count)}. {_TOLD}"
 
@@ -58,30 +51,26 @@ def restore_ends(kept: Iterable[Iterable[list]], user: User) -> str:
 @transaction.atomic
 def revoke_roles(kept: Iterable[int], user: User) -> str:
     """Withdraw roles given by mistake, and say so; ValidationError when one was changed since."""
-    keys = list(kept)
-    roles = _locked(keys, user)
-    for key in keys:
-        role = roles.get(key)
-        if role is None or role.end_date is not None:
-            raise _changed(role)
-        _check(role, user)
-        record(
-            by=user, action="role.revoked", target=role, text=f"Дана {role.start_date:%d.%m.%Y}, снята сразу."
-        )
+    roles = _untouched(dict.fromkeys(kept), user)
+    for role in roles.values():
+        words = f"Дана {role.start_date:%d.%m.%Y}, снята сразу."
+        record(by=user, action="role.revoked", target=role, text=words)
         account_letters().tell_of_roles(revoked=[role], by=user)
         role.delete()
-    count = len(keys)
+    count = len(roles)
     return f"{plural(count, 'Снята', 'Сняты', 'Снято')} {_counted(count)}. {_TOLD}"
 
 
-def _locked(keys: list[int], user: User) -> dict[int, RoleAssignment]:
-    """Those of the roles that are still there and within the user's reach."""
-    seen = RoleAssignment.objects.visible_to(user).filter(pk__in=keys).select_for_update(of=("self",))
-    return {role.pk: role for role in seen.select_related("person", "school", "municipality")}
-
-
-def _check(role: RoleAssignment, user: User) -> None:
-    check_may_appoint(user, role=Role(role.role), school=role.school, municipality=role.municipality)
+def _untouched(ends: dict[int, date | None], user: User) -> dict[int, RoleAssignment]:
+    """The roles, held; ValidationError unless each still ends as it was left and the user may change it."""
+    seen = RoleAssignment.objects.visible_to(user).filter(pk__in=ends).select_for_update(of=("self",))
+    roles = {role.pk: role for role in seen.select_related("person", "school", "municipality")}
+    for key, end in ends.items():
+        role = roles.get(key)
+        if role is None or role.end_date != end:
+            raise _changed(role)
+        check_may_change_role(user, role)
+    return roles
 
 
 def _changed(role: RoleAssignment | None) -> ValidationError:

@@ -76,12 +76,16 @@ def give_role(
 @transaction.atomic
 def end_role(*, assignment: RoleAssignment, by: User | None, on: date) -> None:
     """Let a role end with the day `on`, which is its last."""
-    check_may_appoint(
-        by, role=Role(assignment.role), school=assignment.school, municipality=assignment.municipality
-    )
+    check_may_change_role(by, assignment)
     if assignment.end_date is not None and assignment.end_date <= on:
         raise ValidationError(f"Роль уже завершена {assignment.end_date:%d.%m.%Y}.")
-    assignment.end_date = on
+    change_role_end(assignment=assignment, by=by, end=on)
+
+
+@transaction.atomic
+def change_role_end(*, assignment: RoleAssignment, by: User | None, end: date | None) -> None:
+    """Give a role another end, or none; that the account may is asked before (`check_may_change_role`)."""
+    assignment.end_date = end
     assignment.full_clean()
     assignment.save(update_fields=["end_date"])
     role_end_changed(assignment=assignment, by=by)
@@ -109,6 +113,13 @@ def check_may_appoint(
     if role in SCHOOL_ROLES and _reaches(by.access.scope("people", change=True), school, municipality):
         return
     raise ValidationError(f"Роль «{role.label}» здесь назначает администратор портала.")
+
+
+def check_may_change_role(by: User | None, assignment: RoleAssignment) -> None:
+    """Raise ValidationError unless the account may give such a role: then it may end it, too."""
+    check_may_appoint(
+        by, role=Role(assignment.role), school=assignment.school, municipality=assignment.municipality
+    )
 
 
 def _reaches(scope: Scope, school: School | None, municipality: Municipality | None) -> bool:

@@ -213,6 +213,7 @@ class PersonAdmin(PortalModelAdmin):
     @admin.action(description="Завершить роль школьного куратора сегодня", permissions=["change"])
     def dismiss_curators(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         """Let today be the last day of every curator's role they hold."""
+        today = timezone.localdate()
         held: dict[int, list[RoleAssignment]] = {}
         for role in _curators(queryset).select_related("school", "person"):
             held.setdefault(role.person_id, []).append(role)
@@ -220,7 +221,6 @@ class PersonAdmin(PortalModelAdmin):
         def dismiss(person: Person) -> list[Ended]:
             if person.pk not in held:
                 raise ValidationError("сегодня не куратор.")
-            today = timezone.localdate()
             return [end_role_for_now(assignment=role, by=request.user, on=today) for role in held[person.pk]]
 
         self.run_action(request, queryset, dismiss, done="Завершено ролей", undo=ENDED_ROLES)

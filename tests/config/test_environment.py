@@ -1,6 +1,5 @@
 """What the environment decides: the key, the database, the names that are answered."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -10,14 +9,19 @@ from django.core.exceptions import ImproperlyConfigured
 
 from mentorship.config import environment
 from tests.architecture.files import ROOT
+from tests.processes import bare_environment
 
 
 def manage(*words, **variables):
     """Run a command as an administrator does, with nothing of the tests' environment but these variables."""
-    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(
-        command, cwd=ROOT, env={**own, **variables}, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env={**bare_environment(), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -1,10 +1,10 @@
 """What the server has read before its processes part."""
 
-import os
 import subprocess
 import sys
 
 from tests.architecture.files import ROOT
+from tests.processes import bare_environment
 
 PROGRAM = """
 import sys
@@ -14,11 +14,10 @@ print("reports.views.dashboard" in sys.modules, "numpy" in sys.modules, "weasypr
 
 
 def test_pages_are_read_before_the_first_visitor_and_heavy_libraries_are_not():
-    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
-        env={**own, "SECRET_KEY": "k" * 50},
+        env={**bare_environment(), "SECRET_KEY": "k" * 50},
         capture_output=True,
         text=True,
         check=False,

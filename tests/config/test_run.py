@@ -18,6 +18,7 @@ import pytest
 
 from tests.architecture.files import ROOT
 from tests.groups import is_on_postgres
+from tests.processes import bare_environment
 
 LOGINS = ("admin", "head", "methodist", "curator", "director", "mentor", "mentee", "approver", "department")
 PASSWORD = "демонстрация-2026"
@@ -33,11 +34,10 @@ class Server:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         settings = {"PORT": str(port), "WEB_CONCURRENCY": "1", "GUNICORN_CMD_ARGS": "--log-level info"}
         self.process = subprocess.Popen(
             [tree / "scripts" / "run.sh"],
-            env={**own, **settings, **variables},
+            env={**bare_environment(), **settings, **variables},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

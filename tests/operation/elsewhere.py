@@ -1,6 +1,5 @@
 """A second portal for a test, with a database and a folder of files of its own."""
 
-import os
 import subprocess
 import sys
 import urllib.parse
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.architecture.files import ROOT
+from tests.processes import bare_environment
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,7 @@ class Elsewhere:
     @property
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
-        own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return own | {
+        return bare_environment() | {
             "DATABASE_URL": self.database_url,
             "MEDIA_ROOT": str(self.media),
             "SECRET_KEY": settings.SECRET_KEY,

@@ -16,7 +16,7 @@ from schools.models import (
     User,
 )
 from tests.cast import PASSWORD, TODAY
-from tests.schools.addresses import change_url, list_url
+from tests.schools.addresses import change_url, run_action, said
 
 
 def person_form(**changes) -> dict:
@@ -108,9 +108,7 @@ def test_consent_is_given_and_withdrawn_on_the_persons_page(client_as, people):
 
 def act(client, name: str, action: str, *rows) -> list[str]:
     """Run an action over rows and return what is said."""
-    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
-    response = client.post(list_url(name), data, follow=True)
-    return [str(message) for message in response.context["messages"]]
+    return said(run_action(client, name, action, *rows))
 
 
 def test_invitation_shows_its_link(client_as, people, users):

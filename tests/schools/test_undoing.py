@@ -11,7 +11,7 @@ from mentorship.notices.models import Notice
 from schools.enums import Role
 from schools.models import RoleAssignment, User
 from schools.undoing import Ended, restore_ends, revoke_roles
-from tests.schools.addresses import list_url
+from tests.schools.addresses import list_url, run_action, said
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +20,8 @@ CHANGED = "Отменить всё разом уже нельзя: роли из
 
 
 def act(client, name, action, *rows):
-    """Run an action over rows: the page it leads to."""
-    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
-    return client.post(f"{list_url(name)}?o=1", data, follow=True)
-
-
-def said(response):
-    return [str(message) for message in response.context["messages"]]
+    """Run an action over rows of a sorted list: the page it leads to."""
+    return run_action(client, name, action, *rows, query="?o=1")
 
 
 def undo(client):

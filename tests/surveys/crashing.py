@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.architecture.files import ROOT
+from tests.processes import bare_environment
 
 TOKEN = "c" * 32
 GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py")
@@ -42,13 +43,12 @@ class Server:
     def __init__(self, environment=None):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", AS_LONG_AS_WE_LIVE, "server", *GUNICORN],
             stdin=subprocess.PIPE,
             cwd=ROOT,
             env={
-                **own,
+                **bare_environment(),
                 "DATABASE_URL": database_url(),
                 "SECRET_KEY": settings.SECRET_KEY,
                 "HTTPS": "0",

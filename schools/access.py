@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 
 from schools.access_table import MODEL_AREAS, ROLES, TABLE
+from schools.prepared import Prepared, Slot
 
 if TYPE_CHECKING:
-    from schools.models import Municipality, Person, User
+    from django.db.models import QuerySet
+
+    from schools.models import Municipality, Person, RoleAssignment, User
 
 
 class Grant(NamedTuple):
@@ -55,7 +58,8 @@ class Scope:
     def q(self, *, municipality: str = "", school: str = "", person: str = "") -> Q:
         """The condition over a model's paths to its municipality, school and person; "" where it has none."""
         if self.everywhere:
-            return Q()
+            # every row, also where another condition is added by «or»: an empty Q would leave that one alone
+            return ~Q(pk__in=[])
         condition = Q(pk__in=[])
         if municipality and self.municipalities:
             condition |= Q(**{f"{municipality}__in": self.municipalities})
@@ -106,7 +110,7 @@ class Access:
         if user.person_id is None:
             return cls(())
         person = _person_of(user)
-        rows = person.roles.in_force(on).values_list("role", "municipality", "school__municipality", "school")
+        rows = _ROLES.rows(person=person.pk, on=on)
         held = [HeldRole(role, own or of_school, school) for role, own, of_school, school in rows]
         if person.is_teacher:
             held.append(HeldRole("teacher", person.municipality_id, person.school_id))
@@ -183,6 +187,17 @@ class Access:
         """Whether the admin shows any model of the app."""
         areas = {area for model, area in MODEL_AREAS.items() if model.startswith(f"{app_label}.")}
         return self.may_see("admin") and any(self.may_see(area) for area in areas)
+
+
+def _roles() -> "QuerySet[RoleAssignment, tuple[str, int | None, int | None, int | None]]":
+    from schools.models import RoleAssignment
+
+    on = cast(date, Slot("on", DateField()))
+    held = RoleAssignment.objects.in_force(on).filter(person=Slot("person"))
+    return held.order_by("start_date").values_list("role", "municipality", "school__municipality", "school")
+
+
+_ROLES = Prepared(_roles)
 
 
 def _person_of(user: "User") -> "Person":

@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 
+from schools.prepared import Prepared, Slot
+
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from schools.models import User
 
 
@@ -17,8 +21,15 @@ class AccessBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> "User | None":
         """The account with its person and the person's places: every page asks for them."""
-        from schools.models import User
-
-        whole = User.objects.select_related("person__municipality", "person__school__municipality")
-        user = whole.filter(pk=user_id).first()
+        user = _WHOLE.first(user=user_id)
         return user if user and user.is_active else None
+
+
+def _whole() -> "QuerySet[User]":
+    from schools.models import User
+
+    whole = User.objects.select_related("person__municipality", "person__school__municipality")
+    return whole.filter(pk=Slot("user")).order_by()
+
+
+_WHOLE: "Prepared[User]" = Prepared(_whole)

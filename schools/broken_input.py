@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.http.request import UnreadablePostError
@@ -91,6 +92,13 @@ def _check_address(request: HttpRequest) -> None:
         most, words = (LONGEST_SEARCH, LONG_SEARCH) if name in SEARCHES else (LONGEST_VALUE, DAMAGED)
         if any(len(value) > most for value in values):
             raise Damaged(words)
+    _check_field(request.GET)
+
+
+def _check_field(given: QueryDict) -> None:
+    """A box of the admin names the field it is answered by: Django looks also for one without a name."""
+    if given.get(TO_FIELD_VAR) == "":
+        raise Damaged(DAMAGED)
 
 
 def _check_encoded(pairs: bytes) -> None:
@@ -109,6 +117,7 @@ def _check_form(request: HttpRequest) -> None:
         return
     if request.content_type == _FORM:
         _check_encoded(request.body)
+    _check_field(request.POST)
     _check_texts(request.POST)
     _check_counters(request.POST)
 

@@ -1,11 +1,15 @@
 """Form fields of the field's own notions."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html
 
 from schools import years
+from schools.markup import Markup
 from schools.sought import Sought
 
 
@@ -67,3 +71,24 @@ class ChosenRowsField(forms.ModelMultipleChoiceField):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": sent}
             ) from None
+
+
+class LongSelect(forms.Select):
+    """A choice among very many: Django draws three templates for each of the options, this one none."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+        """The same HTML; equal options are drawn once a process."""
+        options = _drawn(tuple((str(key), str(label)) for key, label in self.choices))
+        for chosen in self.format_value(value):
+            plain = f'<option value="{escape(chosen)}"'
+            options = options.replace(f"{plain}>", f"{plain} selected>", 1)
+        own = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, own, Markup(options))
+
+
+# A thousand schools are some 60 KB: of a region those of some dozens of municipalities are kept.
+@lru_cache(50)
+def _drawn(options: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(
+        f'  <option value="{escape(value)}">{escape(label)}</option>' for value, label in options
+    )

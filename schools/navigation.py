@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from schools.access import Access
+from schools.addresses import address_of
 from schools.appearance import chosen
 from schools.enums import Role
 from schools.help.ways import way
@@ -91,7 +91,7 @@ class Section(NamedTuple):
     """A part of the rail with its heading."""
 
     title: str
-    items: list[Item]
+    items: tuple[Item, ...]
 
 
 class Account(NamedTuple):
@@ -110,6 +110,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         # a page with a frame of its own (a questionnaire) draws no rail and asks nothing for it
         frame["sections"] = SimpleLazyObject(partial(sections, user.access, request.path))
         frame["municipality"] = user.access.municipality
+        # its name as it is now: two readings of one row are equal, however it was called
+        frame["place"] = str(user.access.municipality or "")
         frame["help"] = way(user.access.main_role, request.path)
         frame["account"] = Account(user.get_full_name(), role_name(user.access))
     return {"portal": frame}
@@ -121,21 +123,21 @@ def role_name(access: Access) -> str:
     return TEACHER if role == "teacher" else str(Role(role).label) if role else ""
 
 
-def sections(access: Access, path: str) -> list[Section]:
+def sections(access: Access, path: str) -> tuple[Section, ...]:
     """The parts of the rail that hold anything for this account, the place of `path` marked."""
     allowed = {
-        title: [(place, reverse(place.url_name)) for place in places if _opens(place, access)]
+        title: [(place, address_of(place.url_name)) for place in places if _opens(place, access)]
         for title, places in SECTIONS.items()
     }
     meant = {also: address for places in allowed.values() for place, address in places for also in place.also}
     held = [address for places in allowed.values() for _, address in places]
     here = nearest([*held, *meant], path)
     here = meant.get(here, here)
-    return [
-        Section(title, [_item(place, address, here, path) for place, address in places])
+    return tuple(
+        Section(title, tuple(_item(place, address, here, path) for place, address in places))
         for title, places in allowed.items()
         if places
-    ]
+    )
 
 
 def _opens(place: Place, access: Access) -> bool:

@@ -1,5 +1,6 @@
 """Writing the journal of actions."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 from urllib.parse import unquote_plus
@@ -26,6 +27,13 @@ def record(
     entry.save()
     _name_others(entry, target)
     return entry
+
+
+def record_acts(*, by: Any, actions: Sequence[str], target: models.Model, text: str = "") -> None:
+    """Add an entry for each of several acts with one object, in their order, by one statement."""
+    entries = [_entry(by, action, target, text=text, data={}) for action in actions]
+    for entry in Entry.objects.bulk_create(entries):
+        _name_others(entry, target)
 
 
 def record_view(*, by: Any, target: models.Model, what: str) -> None:

@@ -51,6 +51,8 @@ def place_of(target: Model) -> Place:
 def people_of(target: Model) -> set[int]:
     """Keys of everybody who shares the object, by the relations that settings.JOURNAL_PEOPLE names."""
     paths = _shared_ways(target._meta.model) if target.pk is not None else ()
+    if not paths:
+        return set()
     rows = target._meta.model._default_manager.filter(pk=target.pk)
     return {key for path in paths for key in rows.values_list(path, flat=True) if key is not None}
 

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from django.urls import reverse
-
+from schools.addresses import address_of
 from schools.help.guide import anchor_of, own_chapter
 
 FILE: Final = Path(__file__).with_name("places.toml")
@@ -24,4 +23,4 @@ def way(role: str, path: str) -> str:
     told = places().get(code, {})
     nearest = max((start for start in told if path.startswith(start)), key=len, default="")
     anchor = f"#{anchor_of(told[nearest])}" if nearest else ""
-    return reverse("help:chapter", args=[code]) + anchor
+    return address_of("help:chapter", code) + anchor

@@ -91,6 +91,12 @@ class Consent(models.Model):
                 violation_error_message="Отзыв не может быть раньше согласия.",
             ),
         ]
+        # few are ever withdrawn, and every list of the bank asks which
+        indexes = [
+            models.Index(
+                fields=["person"], condition=Q(withdrawn_date__isnull=False), name="consent_withdrawn"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"

@@ -16,7 +16,8 @@ from schools.forms import PortalForm, applied_filters
 from schools.icons import ICONS
 from schools.limits import LONGEST_SEARCH
 from schools.looks import Look
-from schools.models import SavedFilter
+from schools.models import Person, SavedFilter
+from schools.paging import BOUND, Counted, KeysetPage, Pages
 from schools.workplace import Task
 
 # Every state that the portal tells of, as the pages draw it.
@@ -71,6 +72,7 @@ def samples(today: date) -> dict[str, Any]:
         "conditions": applied_filters(filter_form, asked),
         "comfort": _comfort(),
         "edits_page": _edits(),
+        "long_page": _long(),
         "tasks": _tasks(today),
         "samples": _messages(),
         "stages": [
@@ -120,3 +122,10 @@ def _edits() -> Page[Edit]:
     changed = (Change("ИОР", "0,41", "0,43"),)
     edit = Edit(at, "Методист", "учебный год 2025/2026", "~", "Уточнён приказ", changed)
     return Paginator([edit] * 3, 1).page(2)
+
+
+def _long() -> KeysetPage:
+    """A page from the middle of a list that is longer than is counted."""
+    pages = Pages(Person.objects.none(), 2)
+    pages.counted = Counted(BOUND, is_more=True)
+    return KeysetPage([Person(pk=1), Person(pk=2)], pages, is_first=False, is_last=False, is_lost=False)

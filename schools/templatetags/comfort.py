@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.db.models import CharField
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,8 +15,14 @@ from schools.comfort.conditions import Conditions, conditions_of, list_of, seale
 from schools.comfort.recents import card_of
 from schools.models import SavedFilter
 from schools.models.comfort import TITLE_LENGTH, query_of
+from schools.prepared import Prepared, Slot
 
 register = template.Library()
+
+
+_SAVED = Prepared(
+    lambda: SavedFilter.objects.filter(user=Slot("user"), page=Slot("page", CharField())).order_by("pk")
+)
 
 
 class Link(NamedTuple):
@@ -36,10 +43,7 @@ def saved_filters(context: dict, form: BaseForm, label: str = "") -> dict[str, A
     if not page:
         return {}
     conditions = conditions_of(form, request)
-    saved = [
-        (item, _is_same(item.conditions, conditions))
-        for item in SavedFilter.objects.visible_to(user).of_page(page)
-    ]
+    saved = [(item, _is_same(item.conditions, conditions)) for item in _SAVED.rows(user=user.pk, page=page)]
     address = request.build_absolute_uri(f"{request.path}?{query_of(conditions)}")
     return {
         "page": page,

@@ -1,37 +1,18 @@
 """CACHE_URL: what is kept in Redis is known to every process and machine that names the same one."""
 
-import contextlib
-import socket
-import subprocess
-
 import pytest
 from django.core.cache import CacheHandler
 from redis.exceptions import ConnectionError as NoAnswer
 
 from mentorship.config.environment import env
-from tests.groups import REDIS
+from tests.redis_server import free_port, running
 
 pytestmark = [pytest.mark.redis, pytest.mark.alike]
 
 
-@contextlib.contextmanager
-def running(port):
-    """A server of its own on loopback, ready to answer."""
-    command = [REDIS, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--daemonize", "no"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert any("Ready to accept connections" in line for line in process.stdout)
-        yield
-    finally:
-        process.terminate()
-        process.communicate()
-
-
 @pytest.fixture
 def port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return free_port()
 
 
 def cache(port):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 
+from mentorship.programmes.models import Programme
 from schools.access import GRANTS, Grant
 from schools.access_table import MODEL_AREAS, ROLES, TABLE
 from schools.enums import Role
@@ -119,3 +121,18 @@ def test_admin_permissions_follow_the_table(users):
     assert not methodist.has_perm("schools.change_user")
     assert not users["curator"].has_perm("schools.view_school")
     assert not users["admin"].has_perm("surveys.view_response")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.METHODIST, Role.HEAD, Role.DEPARTMENT])
+def test_role_of_the_whole_portal_reaches_everything_beside_any_other_condition(
+    role, programme, school, foreign_school
+):
+    person = Person.objects.create(code="P-1", last_name="Повсюдов")
+    RoleAssignment.objects.create(person=person, role=role, start_date=SINCE)
+    user = User.objects.create_user("everywhere", person=person)
+    reached = user.access.scope("reports").q(municipality="municipality", school="pk")
+
+    assert list(Programme.objects.visible_to(user, "reports")) == [programme]
+    assert set(School.objects.filter(reached | Q(pk=school.pk))) == {school, foreign_school}
+    assert set(School.objects.filter(reached, pk=school.pk)) == {school}

@@ -1,0 +1,149 @@
+"""Statements that nearly every page asks: written from their QuerySet once a process, then filled in.
+
+To build a statement takes Django several times as long as the database needs to answer it. What is kept is
+its text alone: the values come with every call, and the database is asked each time.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from django.db import connections, router, transaction
+from django.db.models import BigIntegerField, Field, Model, QuerySet, Value
+from django.db.models.expressions import BaseExpression
+from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
+
+Row = TypeVar("Row")
+
+
+class Slot(Value):
+    """A place in a QuerySet for a value that comes with the call, by name; a key unless a field says more."""
+
+    def __init__(self, name: str, field: Field | None = None) -> None:
+        super().__init__(name, output_field=field or BigIntegerField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """A parameter that is the place itself."""
+        return "%s", [self]
+
+    def of(self, given: dict[str, Any], connection: Any) -> Any:
+        """The value as the database's driver takes it."""
+        return self.output_field.get_db_prep_value(given[self.value], connection)
+
+
+class _Written(NamedTuple):
+    """The text of a statement, and its parameters: values that are the same for all calls, and slots."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+    def filled(self, given: dict[str, Any], connection: Any) -> list[Any]:
+        """The parameters of a call."""
+        return [part.of(given, connection) if isinstance(part, Slot) else part for part in self.parameters]
+
+
+class _Question(NamedTuple):
+    """A statement that is answered by rows: which columns are converted, what a row is made into."""
+
+    written: _Written
+    converted: tuple[tuple[int, BaseExpression], ...]
+    read: Callable[[list[Any]], Any]
+
+
+class Prepared(Generic[Row]):
+    """The rows of a QuerySet of objects or of `values_list`; what is prefetched is not."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._build = build
+        self._questions: dict[str, _Question] = {}
+
+    @cached_property
+    def _queryset(self) -> QuerySet[Any, Row]:
+        return self._build()
+
+    def rows(self, **given: Any) -> list[Row]:
+        """Ask; KeyError where a value is missing."""
+        using = self._queryset.db
+        if using not in self._questions:
+            # a copy: to write a query changes it, and several threads may meet here
+            self._questions[using] = _question(self._queryset.all(), using)
+        question, connection = self._questions[using], connections[using]
+        with connection.cursor() as cursor:
+            cursor.execute(question.written.sql, question.written.filled(given, connection))
+            found = cursor.fetchall()
+        return [question.read(row) for row in _converted(found, question, connection)] if found else []
+
+    def first(self, **given: Any) -> Row | None:
+        """The first row; None where there is none."""
+        return next(iter(self.rows(**given)), None)
+
+
+class PreparedUpdate:
+    """`QuerySet.update` with slots in the condition and among the values."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]], **values: Any) -> None:
+        self._build = build
+        self._values = values
+        self._statements: dict[str, _Written] = {}
+
+    @cached_property
+    def _query(self) -> UpdateQuery:
+        query = cast(UpdateQuery, self._build().query.chain(UpdateQuery))
+        query.add_update_values(self._values)
+        return query
+
+    def run(self, **given: Any) -> int:
+        """Change; return how many rows were."""
+        using = router.db_for_write(cast(type[Model], self._query.model))
+        if using not in self._statements:
+            sql, parameters = self._query.clone().get_compiler(using).as_sql()
+            self._statements[using] = _Written(sql, parameters)
+        statement, connection = self._statements[using], connections[using]
+        with transaction.mark_for_rollback_on_error(using), connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.filled(given, connection))
+            return cursor.rowcount
+
+
+def _question(queryset: QuerySet[Any, Any], using: str) -> _Question:
+    compiler = queryset.query.get_compiler(using)
+    sql, parameters = compiler.as_sql()
+    columns = [column for column, *_ in compiler.select]
+    converted = tuple((place, columns[place]) for place in compiler.get_converters(columns))
+    # neither the compiler nor its converters are kept: they hold on to the connection of one thread
+    return _Question(_Written(sql, parameters), converted, _reader(compiler, using))
+
+
+def _reader(compiler: Any, using: str) -> Callable[[list[Any]], Any]:
+    """What makes a row an object with those it is related to, as Django's own iterable does, or a tuple."""
+    if not compiler.query.default_cols:
+        return tuple
+    made, select = compiler.klass_info, compiler.select
+    first, last = made["select_fields"][0], made["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_ in select[first:last]]
+    related = get_related_populators(made, select, using)  # type: ignore[call-arg]  # of a later Django
+    annotated = (compiler.annotation_col_map or {}).items()
+
+    def read(row: list[Any]) -> Any:
+        found = made["model"].from_db(using, names, row[first:last])
+        for populator in related:
+            populator.populate(row, found)
+        for name, place in annotated:
+            setattr(found, name, row[place])
+        return found
+
+    return read
+
+
+def _converted(rows: list[Any], question: _Question, connection: Any) -> Iterator[list[Any]]:
+    """Rows with days, marks and the like as Python has them."""
+    by_place = [
+        (place, column, connection.ops.get_db_converters(column) + column.get_db_converters(connection))
+        for place, column in question.converted
+    ]
+    for found in rows:
+        row = list(found)
+        for place, column, converters in by_place:
+            for convert in converters:
+                row[place] = convert(row[place], column, connection)
+        yield row

@@ -1,7 +1,7 @@
-"""The app's name and title; the only signal of the house."""
+"""The app's name and title; the only signals of the house."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Reference data follows the last migration: reports is the topmost app."""
-        from reports.reference import load_reference
+        from reports.reference import load_reference, stand_aside
 
+        pre_migrate.connect(stand_aside, sender=self, dispatch_uid="reports.stand_aside")
         post_migrate.connect(load_reference, sender=self, dispatch_uid="reports.reference")

@@ -1,5 +1,6 @@
 """How a figure is shown: states as tone and icon, values and gaps in words, bars of a chart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -156,7 +157,7 @@ class Bar:
         return self.y + BAR_HEIGHT + 2
 
 
-def main_tiles(tiles: list[Tile]) -> list[Tile]:
+def main_tiles(tiles: Iterable[Tile]) -> list[Tile]:
     """What opens the page: the lost and missed first, then what is in progress farthest from its target."""
     spoken = [tile for tile in tiles if tile.reading.gap is not None]
     order = (Status.LOST, Status.NOT_MET, Status.IN_PROGRESS, Status.KEPT, Status.MET)
@@ -166,7 +167,7 @@ def main_tiles(tiles: list[Tile]) -> list[Tile]:
     return spoken[:MAIN_COUNT]
 
 
-def bars(tiles: list[Tile]) -> list[Bar]:
+def bars(tiles: Iterable[Tile]) -> list[Bar]:
     """Shares of a set as bars from 0 to 100 %; what is no share, hidden or negative is left to the table."""
     shares = [tile for tile in tiles if tile.reading.is_share and tile.reading.ratio.value is not None]
     lines: list[Bar] = []

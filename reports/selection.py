@@ -5,32 +5,18 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from django import forms
-from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 
 from mentorship.programmes.models import Programme
 from mentorship.spreadsheets.words import fold
+from schools.formfields import LongSelect
 from schools.forms import PortalForm
 from schools.models import School, User
 
 T = TypeVar("T")
-
-
-class LongSelect(forms.Select):
-    """A choice among all schools: Django draws three templates for each of the options, this one none."""
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
-        """The same HTML."""
-        widget = self.get_context(name, value, attrs)["widget"]
-        options = (option for _, group, _ in widget["optgroups"] for option in group)
-        drawn = format_html_join(
-            "\n",
-            '  <option value="{}"{}>{}</option>',
-            ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options),
-        )
-        return format_html('<select name="{}"{}>\n{}\n</select>', name, flatatt(widget["attrs"]), drawn)
+# The code of a school and its name.
+Choice = tuple[str, str]
 
 
 class SelectionForm(PortalForm):
@@ -41,13 +27,13 @@ class SelectionForm(PortalForm):
     school = forms.ChoiceField(label="Школа", required=False, widget=LongSelect)
 
     def __init__(
-        self, *args: Any, programmes: list[Programme], schools: list[School], own: bool, **kwargs: Any
+        self, *args: Any, programmes: list[Programme], schools: list[Choice], own: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         whole = [] if own else [("", "Все школы")]
         choices = {
             "programme": [(programme.code, str(programme)) for programme in programmes],
-            "school": whole + [(school.code, str(school)) for school in schools],
+            "school": whole + schools,
         }
         for name, pairs in choices.items():
             self.fields[name].choices = pairs  # type: ignore[attr-defined]
@@ -88,13 +74,8 @@ def selection_of(request: HttpRequest) -> Selection:
         chosen: Programme | None = _found([row for row in programmes if row.code == data["programme"]])[0]
     else:
         chosen = programmes[0] if programmes else None
-    schools = _schools_of(user, chosen)
     own = _reaches_schools_only(user, chosen)
-    school = None
-    if data.get("school"):
-        school = _found([row for row in schools if row.code == data["school"]])[0]
-    elif own and schools:
-        school = schools[0]
+    schools, school = _schools_of(user, chosen, data.get("school", ""), own=own)
     today = timezone.localdate()
     given = {"programme": chosen.code if chosen else "", "as_of": today.isoformat()}
     filled = {**given, "school": school.code if school else "", **data.dict()}
@@ -109,10 +90,20 @@ def _reaches_schools_only(user: User, programme: Programme | None) -> bool:
     return programme is not None and not scope.reaches(municipality=programme.municipality_id)
 
 
-def _schools_of(user: User, programme: Programme | None) -> list[School]:
-    if programme is None:
-        return []
-    return list(School.objects.visible_to(user, "reports").filter(municipality=programme.municipality_id))
+def _schools_of(
+    user: User, programme: Programme | None, code: str, *, own: bool
+) -> tuple[list[Choice], School | None]:
+    """The schools to choose from and the chosen one; of those who reach some schools only it is the first."""
+    seen = School.objects.visible_to(user, "reports") if programme else School.objects.none()
+    if programme:
+        seen = seen.filter(municipality=programme.municipality_id)
+    if own:
+        held = list(seen)
+        chosen = _found([row for row in held if row.code == code]) if code else held
+        return [(row.code, row.name) for row in held], chosen[0] if chosen else None
+    # a region has a thousand: no object is made of each
+    choices: list[Choice] = list(seen.values_list("code", "name"))
+    return choices, _found(list(seen.filter(code=code)))[0] if code else None
 
 
 def _found(rows: list[T]) -> list[T]:

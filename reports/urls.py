@@ -106,6 +106,7 @@ urlpatterns: list[URLPattern] = [
     path("score/", scoring.ScoreView.as_view(), name="score"),
     path("score/protocol.<slug:ending>", scoring.protocol, name="score_protocol"),
     path("region/", region.RegionView.as_view(), name="region"),
+    path("region/today/", region.RegionTodayView.as_view(), name="region_today"),
     path("region/fix/", region.FixRegionView.as_view(), name="region_fix"),
     path("region.xlsx", region.RegionXlsxView.as_view(), name="region_xlsx"),
     path("region/registers.xlsx", region.RegionRegistersView.as_view(), name="region_registers"),

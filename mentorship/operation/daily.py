@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "remind_roadmaps",
     "clean_up",
     "reseal_secrets",
+    "keep_summaries",
 )
 
 

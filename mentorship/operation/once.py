@@ -13,12 +13,14 @@ from typing import Final
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import CharField
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.utils import timezone
 
 from mentorship.entrance.sweeping import gone
 from mentorship.operation.models import SentForm
+from schools.prepared import PreparedUpdate, Slot
 
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _REDIRECTS: Final = range(300, 400)
@@ -26,6 +28,11 @@ _BROKEN: Final = 500
 _LONGEST: Final = 500
 # Tries to sign in are counted whatever becomes of them: no transaction may take the count back.
 _ENTRANCE: Final = ("/accounts/", "/admin/login/")
+
+
+_LED: Final = PreparedUpdate(
+    lambda: SentForm.objects.filter(pk=Slot("key", CharField())), location=Slot("location", CharField())
+)
 
 
 class OnceMiddleware:
@@ -51,7 +58,7 @@ class OnceMiddleware:
             if response.status_code >= _BROKEN:
                 transaction.set_rollback(True)
             elif location := _led_to(response):
-                SentForm.objects.filter(pk=key).update(location=location)
+                _LED.run(key=key, location=location)
             else:
                 SentForm.objects.filter(pk=key).delete()
             return response

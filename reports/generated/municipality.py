@@ -17,11 +17,14 @@ from schools.models import Municipality
 
 
 @transaction.atomic
-def generate(*, size: Size, seed: int, on: date) -> Municipality:
-    """Invent and store a municipality around the day; ValidationError where the size cannot be met."""
+def generate(*, size: Size, seed: int, on: date, number: int | None = None) -> Municipality:
+    """Invent and store a municipality around the day; ValidationError where the size cannot be met.
+
+    `number` is a free one that its name and codes are made of; None takes the next.
+    """
     size.check()
     random = Random(seed)  # noqa: S311 - invented data, not secrets
-    place = places.build_schools(size.schools, random, on)
+    place = places.build_schools(number or places.next_number(), size.schools, random, on)
     staff = people.build_staff(place, size, random, on)
     places.build_years(place, staff.teachers, staff.novices, random, on)
     people.diagnose_some(place, staff, random, on)

@@ -39,17 +39,16 @@ class Place:
         return self.levels[school] - back * _RISE < _LOW
 
 
-def found_municipality() -> tuple[Municipality, int]:
-    """The next municipality and its number; codes made of the number are free."""
+def next_number() -> int:
+    """The first number of a municipality that is free with all that follow; codes made of it are, too."""
     held = Municipality.objects.filter(key__startswith=fold(_NAME)).values_list("name", flat=True)
     taken = [int(digits) for name in held if (digits := name.rpartition(" ")[2]).isdecimal()]
-    number = max(taken, default=0) + 1
-    return Municipality.objects.create(name=f"{_NAME}{number}"), number
+    return max(taken, default=0) + 1
 
 
-def build_schools(count: int, random: Random, on: date) -> Place:
-    """A new municipality with so many schools; two of three have a page on mentoring."""
-    municipality, number = found_municipality()
+def build_schools(number: int, count: int, random: Random, on: date) -> Place:
+    """The municipality of a free number with so many schools; two of three have a page on mentoring."""
+    municipality = Municipality.objects.create(name=f"{_NAME}{number}")
     kinds = words(SchoolKind, _KINDS)
     schools = store(School, _schools(municipality, number, count, kinds, random, on))
     return Place(municipality, number, schools, {school.pk: random.uniform(0.25, 0.85) for school in schools})

@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from mentorship.programmes.models import Programme
+from reports.threshold_rules import RULES
 from schools import years
 from schools.models import School
 from schools.models.people import three_years_before
@@ -104,7 +105,11 @@ def _probes(every: "Sequence[Facts]", seed: int) -> "list[Facts]":
     school = School(pk=seed * 10**8 + 1) if every[0].school else None
     # a day in spring: no day of one probe is the day of another, nor the edge of a school year
     days = [date(4000 + 100 * place + seed, 4, seed % 28 + 1) for place in range(len(every))]
-    return type(every[0]).on_days(programme, days, school)
+    probes = type(every[0]).on_days(programme, days, school)
+    # nobody has set a threshold for what cannot be: the database is not asked
+    defaults = {code: rule.default for code, rule in RULES.items()}
+    probes[0].together.thresholds_by_day = dict.fromkeys(days, defaults)
+    return probes
 
 
 def _written(build: Build, probes: "Sequence[Facts]", using: str) -> Statement:

@@ -1,6 +1,6 @@
 """One function for page, Excel, print and JSON: the indicators of a programme on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from reports.indicators.status import Goal, goal_on, status_of
 from reports.indicators.together import LISTS
 from reports.models import IndicatorTarget
 from schools.models import School
+from schools.prepared import Prepared, Slot
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,18 @@ class Reading:
         }
 
 
+_GOALS = Prepared(
+    lambda: IndicatorTarget.objects.filter(programme=Slot("programme")).values_list(
+        "indicator", "value", "due_date", "rule"
+    )
+)
+
+
 def goals_of(programme: Programme) -> dict[str, list[Goal]]:
     """The programme's targets by indicator."""
     goals: dict[str, list[Goal]] = {}
-    for row in IndicatorTarget.objects.filter(programme=programme):
-        goals.setdefault(row.indicator, []).append(Goal(row.value, row.due_date, row.rule))
+    for indicator, value, due, rule in _GOALS.rows(programme=programme.pk):
+        goals.setdefault(indicator, []).append(Goal(value, due, rule))
     return goals
 
 
@@ -90,13 +98,19 @@ def read_indicators(
 
 def read(indicator: Indicator, facts: Facts, goals: dict[str, list[Goal]]) -> Reading:
     """One indicator on the day of the facts."""
-    ratio = indicator.compute(facts)
-    goal = goal_on(goals.get(indicator.code, []), facts.on)
+    begun = facts.programme.start_date
+    return against_goals(indicator, indicator.compute(facts), goals.get(indicator.code, []), facts.on, begun)
+
+
+def against_goals(
+    indicator: Indicator, ratio: Ratio, goals: Sequence[Goal], on: date, begun: date
+) -> Reading:
+    """A figure of a day against the targets of a programme that began on `begun`."""
+    goal = goal_on(goals, on)
     expected = None
     if goal is not None:
-        start = stage_start(goals[indicator.code], goal, facts.programme.start_date)
-        expected = expected_by(goal, start, facts.on, is_level=indicator.is_level)
-    return Reading(indicator, ratio, goal, status_of(ratio, goal, facts.on), expected)
+        expected = expected_by(goal, stage_start(goals, goal, begun), on, is_level=indicator.is_level)
+    return Reading(indicator, ratio, goal, status_of(ratio, goal, on), expected)
 
 
 def payload(programme: Programme, on: date, readings: Iterable[Reading]) -> dict[str, Any]:

@@ -174,13 +174,14 @@ class Together:
         return found
 
     @cached_property
-    def _thresholds(self) -> dict[date, dict[str, Decimal]]:
+    def thresholds_by_day(self) -> dict[date, dict[str, Decimal]]:
+        """The thresholds in force on each day."""
         days = {facts.on for facts in self.facts}
         return thresholds_on_days(days, self.facts[0].programme.municipality_id)
 
     def thresholds(self, facts: "Facts") -> dict[str, Decimal]:
         """The thresholds in force on the day of the facts."""
-        return self._thresholds[facts.on]
+        return self.thresholds_by_day[facts.on]
 
     @cached_property
     def _verdicts(self) -> list[SaidByRole]:

@@ -2,6 +2,7 @@
 
 from reports.models.figures import IndicatorTarget, Setting, Statistic
 from reports.models.papers import Score, ScoreDecision, ScoreSheet, Snapshot
+from reports.models.summaries import SourceChange, Summary, SummaryFigure
 from reports.models.views import SavedView
 
 __all__ = [
@@ -12,5 +13,8 @@ __all__ = [
     "ScoreSheet",
     "Setting",
     "Snapshot",
+    "SourceChange",
     "Statistic",
+    "Summary",
+    "SummaryFigure",
 ]

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from mentorship.programmes.models import Programme
 from reports.enums import SnapshotState
 from reports.list_forms import OfDayMixin
 from reports.models import Snapshot
@@ -38,6 +40,13 @@ class Region:
     columns: list[Column]
     without: list[Municipality]
     rows: list[Row]
+
+
+def running_in(user: User, area: str, on: date, *, change: bool = False) -> QuerySet[Programme]:
+    """The programmes of the day within reach; of those of one municipality the last one counts."""
+    scope = user.access.scope(area, change=change)
+    running = Programme.objects.running(on).filter(scope.q(municipality="municipality"))
+    return running.order_by("end_date", "start_date", "pk")
 
 
 def region_of(user: User, on: date) -> Region:

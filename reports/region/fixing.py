@@ -4,6 +4,7 @@ from datetime import date
 
 from mentorship.programmes.models import Programme
 from reports.models import Snapshot
+from reports.region.choice import running_in
 from reports.workflow import take_snapshot
 from schools.models import User
 
@@ -13,15 +14,10 @@ AT_ONCE = 10
 
 def to_fix(user: User, on: date) -> list[Programme]:
     """The programme of the day of each municipality within reach that has no report of that day."""
-    scope = user.access.scope("snapshots", change=True)
-    running = Programme.objects.filter(
-        scope.q(municipality="municipality"), start_date__lte=on, end_date__gte=on
-    )
-    latest: dict[int, Programme] = {}
-    for programme in running.select_related("municipality").order_by("end_date", "start_date", "pk"):
-        latest[programme.municipality_id] = programme
+    rows = running_in(user, "snapshots", on, change=True).select_related("municipality")
+    running = {programme.municipality_id: programme for programme in rows}
     fixed = set(Snapshot.objects.filter(as_of=on).values_list("programme", flat=True))
-    wanted = (programme for programme in latest.values() if programme.pk not in fixed)
+    wanted = (programme for programme in running.values() if programme.pk not in fixed)
     return sorted(wanted, key=lambda programme: programme.municipality.key)
 
 

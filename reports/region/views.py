@@ -1,4 +1,4 @@
-"""Municipalities side by side: page, Excel, the merged file."""
+"""Municipalities side by side and all together: pages, Excel, the merged file."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +20,7 @@ from reports.region.choice import AREA, Region, RegionForm, region_of
 from reports.region.fixing import fix, to_fix
 from reports.region.merged import merged_workbook
 from reports.region.table import Cell, Row
+from reports.region.today import today_of
 from reports.retention import FEW
 from schools.guards import AreaMixin, refused
 from schools.models import Municipality, User
@@ -59,6 +60,20 @@ class RegionView(AreaMixin, TemplateView):
             form=form, region=region, page_obj=page, rows=rows, on=on or timezone.localdate(), few=FEW,
             may_merge=_sees_registers(user), missing=len(to_fix(user, on or timezone.localdate())), **kwargs,
         )  # fmt: skip
+
+
+class RegionTodayView(AreaMixin, TemplateView):
+    """/reports/region/today/: the indicators of all municipalities together on today's figures."""
+
+    area = AREA
+    template_name = "reports/region_today.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The sums."""
+        today = timezone.localdate()
+        return super().get_context_data(
+            today=today_of(_user(self.request), today), on=today, few=FEW, **kwargs
+        )
 
 
 class FixRegionView(AreaMixin, View):

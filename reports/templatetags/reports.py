@@ -1,4 +1,4 @@
-"""Filters of the reports' templates."""
+"""Tags and filters of the reports' templates."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -6,9 +6,12 @@ from fractions import Fraction
 from django import template
 
 from reports.display import shown
+from reports.drawn import drawn_board
 from reports.indicators.definitions import SHARE
 
 register = template.Library()
+
+register.simple_tag(drawn_board)
 
 
 @register.filter

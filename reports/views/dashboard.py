@@ -1,8 +1,8 @@
 """The indicators of a programme: page, JSON and Excel from one function."""
 
 from collections import Counter
+from collections.abc import Iterable
 from http import HTTPStatus
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, JsonResponse
@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from mentorship.audit.log import record
-from mentorship.programmes.models import IndicatorSet
 from mentorship.spreadsheets.downloads import xlsx_download
 from reports.board import board_of
-from reports.display import AT_RISK, BAR_STEP, BAR_WIDTH, STATUS_LOOK, Tile, bars, main_tiles
+from reports.display import AT_RISK, STATUS_LOOK, Tile
 from reports.enums import Status
 from reports.indicators.readings import payload
 from reports.quality.ledger import AREA as QUALITY
@@ -44,12 +43,10 @@ class DashboardView(AreaMixin, TemplateView):
         if selection.programme:
             has_names = sees_testings(self.request, selection)
             board = board_of(selection.programme, selection.on, selection.school, has_names=has_names)
-        tiles = board.tiles if board else []
+        tiles = board.tiles if board else ()
         return super().get_context_data(
             selection=selection,
             board=board,
-            main=main_tiles(tiles),
-            sets=list(_by_set(tiles)),
             total=len(tiles),
             reached=sum(tile.reading.status in REACHED for tile in tiles),
             totals=_totals(tiles),
@@ -74,21 +71,7 @@ class QualityCountView(AreaMixin, TemplateView):
         return super().get_context_data(quality_count=count, school=selection.school, **kwargs)
 
 
-def _by_set(tiles: list[Tile]) -> Any:
-    for name, group in groupby(tiles, key=lambda tile: tile.reading.indicator.set):
-        members = list(group)
-        lines = bars(members)
-        yield {
-            "code": name,
-            "title": IndicatorSet(name).label,
-            "tiles": members,
-            "bars": lines,
-            "height": 10 + len(lines) * BAR_STEP,
-            "width": BAR_WIDTH,
-        }
-
-
-def _totals(tiles: list[Tile]) -> list[dict[str, Any]]:
+def _totals(tiles: Iterable[Tile]) -> list[dict[str, Any]]:
     """How many indicators stand in each state, the reached first; those behind their pace on their own."""
     counted = Counter(tile.look for tile in tiles)
     looks = [(*STATUS_LOOK[state], state.label) for state in Status]

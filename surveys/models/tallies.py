@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max
 
 from schools.fields import AcademicYearField
 from schools.models import Municipality
+from schools.prepared import PreparedUpdate, Slot
 from surveys.enums import Phase, Respondent, ResponseState
 from surveys.models.responses import Response
 
@@ -64,7 +65,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         Tally.objects.bulk_create([row], ignore_conflicts=True)
 
     def _mark(self, place: Place) -> int:
-        return self.at(place).update(changes=F("changes") + 1)
+        return _CHANGED.run(**place._asdict())
 
 
 class Tally(models.Model):
@@ -115,6 +116,10 @@ class Tally(models.Model):
         self.figures, self.questions, self.counted = figures, questions, self.changes
         self.sent, self.last_change = now
         self.save(update_fields=["figures", "questions", "counted", "sent", "last_change"])
+
+
+_PLACE = Place(Slot("municipality"), Slot("role", models.CharField()), Slot("year", models.IntegerField()))  # type: ignore[arg-type]
+_CHANGED = PreparedUpdate(lambda: Tally.objects.at(_PLACE), changes=F("changes") + 1)
 
 
 def places_of(responses: Iterable[Response]) -> set[Place]:

@@ -53,6 +53,7 @@ def test_units_are_those_that_are_told_of():
         "portal-backup.timer",
         "portal-daily.service",
         "portal-daily.timer",
+        "portal-imports.service",
         "portal-letters.service",
         "portal-letters.timer",
         "portal.service",

@@ -91,7 +91,7 @@ def test_guard_that_was_dropped(look):
         (
             "wrong",
             (
-                "В базе нет запретов: item_is_not_changed. Их ставит manage.py migrate; "
+                "В базе нет триггеров: item_is_not_changed. Их ставит manage.py migrate; "
                 "проверьте, не менял ли кто-то опубликованные анкеты и журнал."
             ),
         )

@@ -1,16 +1,19 @@
 """The dashboard: last year, what falls behind its pace, what data is owed and by whom, within its budget."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mentorship.programmes.models import Programme
 from mentorship.roadmap.models import Roadmap
 from reports.board import Board, board_of
 from reports.display import Tile
+from reports.drawn import drawn_board
 from reports.indicators.owed import ENTERED, ENTERED_BY_SCHOOLS, HEADCOUNT, LISTS, NOVICES
 from reports.models import IndicatorTarget, Statistic
 from schools.models import School, SchoolYear
@@ -87,10 +90,10 @@ def test_debts_name_the_schools_that_are_silent(programme: Programme, other_scho
 
     waiting = [indicator.code for indicator in debts[HEADCOUNT].indicators]
     assert waiting == ["p000_mentor_share", "p001_teacher_mentor"]
-    assert debts[HEADCOUNT].schools == [other_school]
+    assert debts[HEADCOUNT].named == (other_school.name,)
     assert NOVICES not in debts
     assert "p001_enterprises" in [indicator.code for indicator in debts[ENTERED].indicators]
-    assert debts[LISTS].schools == []
+    assert debts[LISTS].named == ()
 
 
 @pytest.mark.usefixtures("years")
@@ -104,15 +107,26 @@ def test_figure_of_one_school_leaves_the_others_owing(
 
     debts = [row for row in board_of(programme, ON, has_names=True).debts if row.source == ENTERED_BY_SCHOOLS]
 
-    assert [(debt.schools, [row.code for row in debt.indicators]) for debt in debts] == [
-        ([other_school], ["p001_enterprises"])
+    assert [(debt.named, [row.code for row in debt.indicators]) for debt in debts] == [
+        ((other_school.name,), ["p001_enterprises"])
     ]
+
+
+def test_of_many_schools_the_first_are_named(programme: Programme) -> None:
+    for number in range(10):
+        School.objects.create(
+            code=f"9{number:03}", municipality=programme.municipality, name=f"Средняя школа № {number}"
+        )
+    debts = {debt.source: debt for debt in board_of(programme, ON, has_names=True).debts}
+
+    assert debts[LISTS].named == tuple(f"Средняя школа № {number}" for number in range(8))
+    assert debts[LISTS].more == 2
 
 
 def test_school_that_has_no_row_owes_the_lists(programme: Programme, school: School) -> None:
     debts = {debt.source: debt for debt in board_of(programme, ON, has_names=True).debts}
 
-    assert debts[LISTS].schools == [school]
+    assert debts[LISTS].named == (school.name,)
 
 
 def test_yes_and_no_are_words(programme: Programme, school: School) -> None:
@@ -185,3 +199,45 @@ def test_budget_of_the_page_whatever_the_number_of_schools(
         page = client.get("/reports/", {"as_of": ON.isoformat()})
 
     assert len(page.content) <= 100 * 1024
+
+
+@pytest.mark.parametrize("role", ["methodist", "department"])
+def test_page_of_today_reads_kept_figures(
+    role: str,
+    client_as: SignIn,
+    programme: Programme,
+    school: School,
+    django_assert_max_num_queries: Callable,
+) -> None:
+    Programme.objects.update(end_date=timezone.localdate())
+    client = client_as(role)
+    client.get("/privacy/")  # the first request of a session stamps it
+    with django_assert_max_num_queries(25):
+        first = client.get("/reports/").content
+    with django_assert_max_num_queries(10):
+        page = client.get("/reports/")
+    School.objects.update(is_base=True)
+    with django_assert_max_num_queries(25):
+        client.get("/reports/")
+
+    assert "p000_mentor_share" in page.content.decode()
+    assert _without_changing(page.content) == _without_changing(first)
+
+
+def _without_changing(content: bytes) -> bytes:
+    """The page without what is another one with every answer."""
+    return re.sub(rb'(nonce|csrf\w*|value)(=|":\s*)"[^"]*"', b"", content)
+
+
+def test_equal_figures_are_drawn_once_and_links_carry_the_choice(
+    programme: Programme, school: School
+) -> None:
+    board = board_of(programme, ON, has_names=True)
+    again = board_of(programme, ON, has_names=True)
+
+    assert board is not again
+    assert drawn_board(board, "as_of=2026-03-16") is drawn_board(again, "as_of=2026-03-16")
+    assert "?as_of=2026-03-15" in drawn_board(board, "as_of=2026-03-15")
+    School.objects.create(code="9001", municipality=programme.municipality, name="Новая школа")
+    other = drawn_board(board_of(programme, ON, has_names=True), "as_of=2026-03-16")
+    assert ("Новая школа" in other, "Новая школа" in drawn_board(board, "as_of=2026-03-16")) == (True, False)

@@ -62,6 +62,6 @@ def test_page_and_its_workbook_hide_the_same(client_as, tested, school, other_sc
     client = client_as("department")
     page = client.get(f"/reports/indicators/{CODE}/?as_of=2026-03-16&school=901")
     assert page.context["tile"].reading.status == "hidden"
-    tiles = client.get("/reports/?as_of=2026-03-16&school=901").context["sets"]
-    found = [tile.value for one in tiles for tile in one["tiles"] if tile.reading.indicator.code == CODE]
+    tiles = client.get("/reports/?as_of=2026-03-16&school=901").context["board"].tiles
+    found = [tile.value for tile in tiles if tile.reading.indicator.code == CODE]
     assert found == ["—"]

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.indicators import prepared
 from reports.indicators.facts import Facts, facts_on_days
@@ -32,6 +34,15 @@ def test_statements_hold_for_all(programme, school, days, of_school):
     lengths(programme, days, school if of_school else None)
     assert len(prepared._STATEMENTS) == 2
     assert None not in prepared._STATEMENTS.values()
+
+
+@pytest.mark.parametrize("of_school", [False, True])
+def test_to_write_a_statement_asks_nothing_more(programme, school, of_school, django_assert_num_queries):
+    place = school if of_school else None
+    with CaptureQueriesContext(connection) as written:
+        lengths(programme, DAYS, place)
+    with django_assert_num_queries(len(written)):
+        lengths(programme, DAYS, place)
 
 
 def test_statement_takes_everything_from_the_facts(programme, school):

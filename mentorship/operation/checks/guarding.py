@@ -1,4 +1,4 @@
-"""Triggers that hold what the portal promises: published forms stay, the journal is only added to."""
+"""Triggers that hold what the portal promises: published forms stay, the journal grows, figures are fresh."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connection
 
-from mentorship.audit.triggers import TRUNCATE, Guard, Keeper
+from mentorship.audit.triggers import TRUNCATE, Keeper, Trigger
 from mentorship.operation.examination import Finding, Status
 from schools.parts import parts_named
 
@@ -27,7 +27,7 @@ def guards(now: datetime) -> Iterator[Finding]:
         yield (
             Status.WRONG,
             (
-                f"В базе нет запретов: {', '.join(missing)}. Их ставит manage.py migrate; "
+                f"В базе нет триггеров: {', '.join(missing)}. Их ставит manage.py migrate; "
                 "проверьте, не менял ли кто-то опубликованные анкеты и журнал."
             ),
         )
@@ -44,7 +44,7 @@ def expected() -> set[str]:
     }
 
 
-def _of(module: ModuleType) -> Iterable[Guard]:
+def _of(module: ModuleType) -> Iterable[Trigger]:
     """The triggers of an app; a module of that name may guard something else (schools.guards: pages)."""
     keeper: Keeper | None = getattr(module, "keeper", None)
     return keeper.guards() if keeper else ()

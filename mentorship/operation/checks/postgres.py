@@ -88,6 +88,12 @@ RULES: Final = (
         Status.WRONG,
         "Кодировка базы — не UTF8. Создайте базу заново с --encoding=UTF8 и верните данные из копии.",
     ),
+    Rule(
+        "SELECT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'schools_person_name_key_trigrams')",
+        Status.WARNING,
+        "Нет индексов поиска: часть фамилии ищется чтением всех строк. Суперпользователем в базе портала: "
+        "CREATE EXTENSION pg_trgm; затем manage.py migrate.",
+    ),
 )
 
 

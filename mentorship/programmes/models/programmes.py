@@ -1,5 +1,6 @@
 """Programmes of a municipality, forms of mentoring and their variants, directions of joint work."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -32,6 +33,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(
             scope.q(municipality="municipality") | Q(municipality__schools__in=scope.schools)
         ).distinct()
+
+    def running(self, on: date) -> Self:
+        """Programmes that run on the day, their first and last days included."""
+        return self.filter(start_date__lte=on, end_date__gte=on)
 
 
 class Programme(models.Model):

@@ -125,6 +125,8 @@ PUBLIC: dict[str, str] = {
             "surveys.tally.figures",
             "surveys.revision.was",
             "reports.snapshot.figures",
+            "reports.summary",
+            "reports.summaryfigure",
             "schools.indexrun",
         ),
         _FIGURES,

@@ -1,7 +1,6 @@
 """manage.py generate_municipality: invented data of any size, in bulk (contract §1, §8)."""
 
 from argparse import ArgumentParser
-from time import monotonic
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from reports.arguments import day
-from reports.generated.municipality import generate
+from reports.generated.several import generate_several
 from reports.generated.size import Size
 
 
@@ -38,18 +37,30 @@ class Command(BaseCommand):
             metavar="N",
             type=int,
             default=1,
-            help="сколько таких муниципалитетов подряд, каждый со своим зерном: --seed, --seed + 1, … (1)",
+            help="сколько таких муниципалитетов, каждый со своим зерном: --seed, --seed + 1, … (1)",
+        )
+        parser.add_argument(
+            "--processes",
+            metavar="N",
+            type=int,
+            default=1,
+            help="сколько из них создавать сразу; только для PostgreSQL (1)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         size = Size(*(options[name] for name in ("schools", "teachers", "pairs", "responses")))
         on = options["on"] or timezone.localdate()
-        if options["municipalities"] < 1:
-            raise CommandError("Муниципалитетов нужно не меньше одного.")
-        for number in range(options["municipalities"]):
-            began = monotonic()
-            try:
-                made = generate(size=size, seed=options["seed"] + number, on=on)
-            except ValidationError as refusal:
-                raise CommandError(" ".join(refusal.messages)) from refusal
-            self.stdout.write(f"{made}: готово за {monotonic() - began:.1f} с")
+        if min(options["municipalities"], options["processes"]) < 1:
+            raise CommandError("Муниципалитетов и процессов нужно не меньше одного.")
+        several = generate_several(
+            size=size,
+            seed=options["seed"],
+            on=on,
+            count=options["municipalities"],
+            processes=options["processes"],
+        )
+        try:
+            for made in several:
+                self.stdout.write(f"{made.name}: готово за {made.seconds:.1f} с")
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal

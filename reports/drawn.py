@@ -1,0 +1,56 @@
+"""The tables and charts of the dashboard as HTML: equal figures are drawn once a process.
+
+What is drawn follows from the figures and the choice in the addresses alone, and both are the key; nobody's
+name is among them.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Final, cast
+
+from django.template import Template
+from django.template.backends.django import Template as DjangoTemplate
+from django.template.loader import get_template
+
+from mentorship.programmes.models import IndicatorSet
+from reports.board import Board
+from reports.display import BAR_STEP, BAR_WIDTH, Tile, bars, main_tiles
+from schools.markup import Markup
+
+TEMPLATE: Final = "reports/_board.html"
+# Some 60 KB each: the programmes, days and schools that are looked at again and again.
+_KEPT: Final = 100
+
+
+def drawn_board(board: Board, query: str) -> Markup:
+    """The figures of a board with links that carry the choice `query`."""
+    template = cast(DjangoTemplate, get_template(TEMPLATE)).template
+    return _drawn(template, board, query)
+
+
+# `_template` tells a template that was edited from the one before.
+@lru_cache(_KEPT)
+def _drawn(_template: Template, board: Board, query: str) -> Markup:
+    context = {
+        "board": board,
+        "main": main_tiles(board.tiles),
+        "sets": list(_by_set(board.tiles)),
+        "query": query,
+    }
+    return Markup(get_template(TEMPLATE).render(context))
+
+
+def _by_set(tiles: Iterable[Tile]) -> Iterator[dict[str, Any]]:
+    """Every set as a chart and its table."""
+    for name, group in groupby(tiles, key=lambda tile: tile.reading.indicator.set):
+        members = list(group)
+        lines = bars(members)
+        yield {
+            "code": name,
+            "title": IndicatorSet(name).label,
+            "tiles": members,
+            "bars": lines,
+            "height": 10 + len(lines) * BAR_STEP,
+            "width": BAR_WIDTH,
+        }

@@ -5,7 +5,8 @@ Nothing is pushed from pairs to questionnaires: who owes one is read anew every 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -13,6 +14,7 @@ from mentorship.pairs.enums import ENTERED_STATES, PairState
 from mentorship.pairs.models import PairMember
 from schools import years
 from schools.models import Person, RoleAssignment
+from schools.prepared import Prepared, Slot
 from surveys import confidential
 from surveys.enums import OpensOn, Phase, Respondent, Status
 from surveys.models import Campaign
@@ -28,6 +30,26 @@ _REACHED = {
     OpensOn.ACTIVE: ENTERED_STATES,
     OpensOn.COMPLETED: (PairState.COMPLETED, PairState.DISSOLVED),
 }
+
+# Far more than an installation runs at a time: each municipality has some ten, most of the same aims.
+_KEPT = 500
+
+
+class Asking(NamedTuple):
+    """Whom a campaign is for, its schools apart: `term` is the first and the last day of its programme."""
+
+    role: str
+    phase: str
+    year: int
+    opens_on: str
+    term: tuple[date, date] | None
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Self:
+        """Read off a campaign."""
+        form, programme = campaign.questionnaire, campaign.programme
+        term = (programme.start_date, programme.end_date) if programme is not None else None
+        return cls(form.role, form.phase, campaign.year, campaign.opens_on, term)
 
 
 def invited(role: str, year: int) -> QuerySet[Person]:
@@ -45,7 +67,7 @@ def asked(role: str, phase: str, year: int) -> QuerySet[Person]:
 
 def asked_by(campaign: Campaign) -> QuerySet[Person]:
     """People whom this campaign asks, once it is open."""
-    people = _holding(_aimed(campaign), campaign.questionnaire.role)
+    people = _holding(_aimed(Asking.of(campaign)), campaign.questionnaire.role)
     return people.filter(_means(campaign, OuterRef("school")), municipality=campaign.municipality_id)
 
 
@@ -53,13 +75,24 @@ def asks(campaign: Campaign, person: Person) -> bool:
     """Whether this campaign asks one person, once it is open; one query."""
     if person.municipality_id != campaign.municipality_id:
         return False
-    rows = _aimed(campaign).filter(**{_PATH[Respondent(campaign.questionnaire.role)]: person.pk})
-    return rows.filter(_means(campaign, person.school_id)).exists()
+    statement = _statement(Asking.of(campaign))
+    return bool(statement.rows(campaign=campaign.pk, person=person.pk, school=person.school_id))
 
 
-def _means(campaign: Campaign, school: OuterRef | int | None) -> Q:
+@lru_cache(_KEPT)
+def _statement(asking: Asking) -> Prepared[tuple[int]]:
+    """The statement behind `asks`: the same for all campaigns that ask alike."""
+
+    def build() -> QuerySet[Any, tuple[int]]:
+        rows = _aimed(asking).filter(**{_PATH[Respondent(asking.role)]: Slot("person")})
+        return rows.filter(_means(Slot("campaign"), Slot("school"))).order_by().values_list("pk")[:1]
+
+    return Prepared(build)
+
+
+def _means(campaign: Campaign | Slot, school: OuterRef | Slot) -> Q:
     """Whether the campaign is for a school: for all where it names none."""
-    named = campaign.schools.through.objects.filter(campaign=campaign)
+    named = Campaign.schools.through.objects.filter(campaign=campaign)
     return ~Exists(named) | Exists(named.filter(school=school))
 
 
@@ -148,18 +181,18 @@ def _rows(role: str, phase: str, year: int) -> QuerySet[Any]:
     )
 
 
-def _aimed(campaign: Campaign) -> QuerySet[Any]:
-    """The same for one campaign: pairs that have come so far, within the programme's time."""
-    form, programme = campaign.questionnaire, campaign.programme
-    rows = _rows(form.role, form.phase, campaign.year)
-    if form.role == Respondent.CURATOR:
+def _aimed(asking: Asking) -> QuerySet[Any]:
+    """The same for a campaign's asking: pairs that have come so far, within the programme's time."""
+    rows = _rows(asking.role, asking.phase, asking.year)
+    if asking.role == Respondent.CURATOR:
         return rows
-    if campaign.opens_on:
-        rows = rows.filter(pair__state__in=_REACHED[OpensOn(campaign.opens_on)])
-    if programme is not None:
+    if asking.opens_on:
+        rows = rows.filter(pair__state__in=_REACHED[OpensOn(asking.opens_on)])
+    if asking.term is not None:
+        first, last = asking.term
         rows = rows.filter(
-            Q(start_date__isnull=True) | Q(start_date__lte=programme.end_date),
-            Q(end_date__isnull=True) | Q(end_date__gte=programme.start_date),
+            Q(start_date__isnull=True) | Q(start_date__lte=last),
+            Q(end_date__isnull=True) | Q(end_date__gte=first),
         )
     return rows
 
@@ -184,5 +217,7 @@ def _of_person(campaign: Campaign, on: date) -> QuerySet[Any]:
 
     Before its opening day a second form takes answers from those whose membership has ended.
     """
-    rows = _aimed(campaign).filter(**{_PATH[Respondent(campaign.questionnaire.role)]: OuterRef("pk")})
+    rows = _aimed(Asking.of(campaign)).filter(
+        **{_PATH[Respondent(campaign.questionnaire.role)]: OuterRef("pk")}
+    )
     return rows if campaign.opens_date <= on else rows.filter(end_date__lte=on)

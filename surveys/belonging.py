@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import F
+
 from schools.models import Employment, Person
+from schools.prepared import Prepared, Slot
 
 # SQLite takes 999 parameters a statement.
 BATCH = 900
 
+_WORK = Prepared(
+    lambda: Employment.objects.filter(person=Slot("person")).order_by(F("start_date").asc(nulls_first=True))
+)
+
 
 def school_on(person: Person, on: date) -> int | None:
     """Return the pk of the person's school on the day; one query."""
-    return held_on(Employment.objects.filter(person=person), on, person.school_id)
+    return held_on(_WORK.rows(person=person.pk), on, person.school_id)
 
 
 def employments_of(people: Sequence[int]) -> dict[int, list[Employment]]:

@@ -6,6 +6,7 @@ shows a mistake or an earlier answer is drawn anew. The cards are kept by the qu
 version: a draft that is edited has another question. Nobody's words are ever kept.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
@@ -34,11 +35,15 @@ class Parts(NamedTuple):
     after: str
 
 
-def card(question: Question, page: Any = None) -> Markup:
-    """The card of a question; `page` tells which field takes the focus where something is wrong."""
+def cards(questions: Iterable[Question], page: Any = None) -> Markup:
+    """The cards of questions; `page` tells which field takes the focus where something is wrong."""
+    template = cast(DjangoTemplate, get_template(TEMPLATE)).template
+    return Markup("".join(_card(template, question, page) for question in questions))
+
+
+def _card(template: Template, question: Question, page: Any) -> Markup:
     if question.error or question.earlier or question.typed is not None:
         return _drawn(question, page)
-    template = cast(DjangoTemplate, get_template(TEMPLATE)).template
     if not question.is_text:
         return _closed(template, question.item, question.value)
     before, between, after = _around_words(template, question.item)

@@ -12,10 +12,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from schools.models import Person
+from schools.prepared import Prepared, Slot
 from surveys.belonging import school_on
 from surveys.enums import Phase, ResponseSource, ResponseState, Status
 from surveys.models import Campaign, FreeText, Participation, Response, Tally
@@ -51,10 +52,20 @@ class Begun(NamedTuple):
     is_first: bool
 
 
+# A person in a role and year, the person's answers in a campaign, the seat of a form.
+_SEATED = {"person": Slot("person"), "role": Slot("role", CharField()), "year": Slot("year", IntegerField())}
+_OWN = Prepared(
+    lambda: Response.objects.filter(
+        key__in=Participation.objects.filter(**_SEATED).values("key"), campaign=Slot("campaign")
+    ).order_by("pk")[:1]
+)
+_SEAT = Prepared(lambda: Participation.objects.filter(**_SEATED, form=Slot("form", CharField())).order_by())
+
+
 def response_of(*, person: Person, campaign: Campaign) -> Response | None:
     """Return the person's own answers in the campaign; None where nothing was begun."""
-    keys = Participation.objects.filter(person=person, role=campaign.questionnaire.role, year=campaign.year)
-    found = Response.objects.filter(key__in=keys.values("key"), campaign=campaign).first()
+    role, year = campaign.questionnaire.role, campaign.year
+    found = _OWN.first(person=person.pk, role=role, year=year, campaign=campaign.pk)
     return _placed(found, campaign) if found else None
 
 
@@ -68,13 +79,19 @@ def texts_of(response: Response) -> dict[str, dict[str, str]]:
 
 
 def get_or_start(
-    *, person: Person, campaign: Campaign, on: date, source: ResponseSource = ResponseSource.PORTAL
+    *,
+    person: Person,
+    campaign: Campaign,
+    on: date,
+    source: ResponseSource = ResponseSource.PORTAL,
+    inserts: bool = True,
 ) -> Begun:
-    """Return the person's answers in the campaign, begun now where there were none."""
+    """Return the person's answers in the campaign, begun now where there were none.
+
+    Without `inserts` it is left to the caller to insert a first row, with its answers.
+    """
     form = campaign.questionnaire
-    seat, is_first = Participation.objects.get_or_create(
-        person=person, role=form.role, year=campaign.year, form=form.seat_form
-    )
+    seat, is_first = _seat(person, form.role, campaign.year, form.seat_form)
     if seat.key is None:
         raise ValidationError("Ответы за этот учебный год обезличены: новые к ним не добавляются.")
     new: dict[str, Any] = {
@@ -88,10 +105,21 @@ def get_or_start(
     if is_first:
         # nobody else knows a key that was made a moment ago
         new |= {"key": seat.key, "phase": form.phase, "school_id": school_on(person, on)}
-        return Begun(Response.objects.create(**new), is_new=True, is_first=True)
+        response = Response(**new)
+        if inserts:
+            response.save(force_insert=True)
+        return Begun(response, is_new=True, is_first=True)
     new["school_id"] = partial(school_on, person, on)
     response, is_new = Response.objects.get_or_create(key=seat.key, phase=form.phase, defaults=new)
     return Begun(_placed(response, campaign), is_new, is_first=False)
+
+
+def _seat(person: Person, role: str, year: int, form: str) -> tuple[Participation, bool]:
+    """The seat of a person, taken now where nobody had; whether it was: two at once take it once."""
+    new = Participation(person=person, role=role, year=year, form=form)
+    Participation.objects.bulk_create([new], ignore_conflicts=True)
+    seat = _SEAT.rows(person=person.pk, role=role, year=year, form=form)[0]
+    return seat, seat.key == new.key
 
 
 def own_responses(person: Person, *, with_words: bool = False) -> list[Response]:

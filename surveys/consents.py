@@ -11,9 +11,20 @@ from django.core.exceptions import ValidationError
 
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
+from schools.prepared import Prepared, Slot
 
 WITHDRAWN = (
     "Согласие на обработку персональных данных отозвано: ответы не принимаются, пока его не дадут снова."
+)
+
+
+# The days on which each consent of a person was taken back, None where it holds.
+_WITHDRAWN_DAYS = Prepared(
+    lambda: (
+        Consent.objects.filter(person=Slot("person"), kind=ConsentKind.PROCESSING)
+        .order_by()
+        .values_list("withdrawn_date")
+    )
 )
 
 
@@ -40,8 +51,7 @@ def withdrawn_among(people: Collection[int]) -> set[int]:
 
 def consented(person: Person) -> Consented:
     """What is recorded of one person; one query."""
-    rows = Consent.objects.filter(person=person, kind=ConsentKind.PROCESSING).order_by()
-    days = list(rows.values_list("withdrawn_date", flat=True))
+    days = _WITHDRAWN_DAYS.rows(person=person.pk)
     if not days:
         return Consented.NEVER
-    return Consented.GIVEN if None in days else Consented.WITHDRAWN
+    return Consented.GIVEN if (None,) in days else Consented.WITHDRAWN

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from surveys.catalogue import FormDefinition, ItemDefinition, SectionDefinition
 from surveys.models import Response
@@ -122,6 +122,20 @@ class Question:
         return self.text if self.is_text else SCALES[self.item.scale].label_of(int(self.value))
 
 
+class Line(NamedTuple):
+    """A section as the list of all shows it: how many of its questions are answered, of how many."""
+
+    number: int
+    title: str
+    answered: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left out."""
+        return self.answered == self.total
+
+
 @dataclass(frozen=True)
 class Section:
     """One page of the form."""
@@ -142,9 +156,19 @@ class Section:
         return sum(question.is_answered for question in self.asked)
 
     @property
+    def total(self) -> int:
+        """How many questions are put to this person."""
+        return len(self.asked)
+
+    @property
+    def line(self) -> Line:
+        """The section by its figures."""
+        return Line(self.number, self.title, self.answered, self.total)
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing is left out."""
-        return self.answered == len(self.asked)
+        return self.line.is_complete
 
 
 @dataclass(frozen=True)
@@ -184,6 +208,11 @@ class Sheet:
             earlier=self.earlier.get(item.code, ""),
             is_asked=is_asked,
         )
+
+    @property
+    def outline(self) -> tuple[Line, ...]:
+        """All sections by their figures."""
+        return tuple(section.line for section in self.sections)
 
     @cached_property
     def answered(self) -> int:

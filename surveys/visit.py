@@ -7,6 +7,7 @@ from functools import cached_property
 from django.http import Http404
 
 from schools.models import Person, User
+from schools.prepared import Prepared, Slot
 from surveys import confidential
 from surveys.audience import asks, campaigns_for
 from surveys.catalogue import FormDefinition
@@ -15,6 +16,20 @@ from surveys.enums import Phase, ResponseSource, ResponseState, Stage
 from surveys.models import Campaign, Response
 from surveys.sheet import Sheet
 from surveys.versions import form_of
+
+_PUBLISHED = Prepared(
+    lambda: (
+        Campaign.objects.published()
+        .select_related("questionnaire", "version")
+        .filter(pk=Slot("campaign"))
+        .order_by()
+    )
+)
+
+
+def published(campaign: int) -> Campaign | None:
+    """Return the campaign with its questionnaire and version; None where respondents know of none."""
+    return _PUBLISHED.first(campaign=campaign)
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """The card of a question, drawn once and kept (surveys.cards), and the mark of a sign-in (surveys.device)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
 from schools.markup import Markup
-from surveys.cards import card
+from surveys.cards import cards
 from surveys.device.keeping import mark_of
 from surveys.sheet import Question
 
@@ -13,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def question_card(context: dict[str, Any], question: Question) -> Markup:
-    """Show one question with its answer."""
-    return card(question, context.get("page"))
+def question_cards(context: dict[str, Any], questions: Iterable[Question]) -> Markup:
+    """Show questions with their answers."""
+    return cards(questions, context.get("page"))
 
 
 @register.simple_tag(takes_context=True)

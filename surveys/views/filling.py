@@ -7,21 +7,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from schools.addresses import address_of
 from schools.guards import check_area
 from surveys.device.keeping import let_keep
 from surveys.enums import ResponseSource
-from surveys.models import Campaign
 from surveys.pages import Page, moment
 from surveys.posted import Posted
 from surveys.sheet import Sheet
-from surveys.visit import Visit
+from surveys.visit import Visit, published
 from surveys.workflow import Filled, Given, fill_in, holder_of, reopen
 
 CHECK = "check"
@@ -173,8 +173,9 @@ class OwnFillingView(FillingView):
 
     def find_visit(self, request: HttpRequest, **kwargs: Any) -> Visit:
         """The campaign must ask this very person, or have an answer of hers."""
-        campaigns = Campaign.objects.published().select_related("questionnaire", "version")
-        campaign = get_object_or_404(campaigns, pk=kwargs["pk"])
+        campaign = published(kwargs["pk"])
+        if campaign is None:
+            raise Http404
         person = request.user.access.person  # type: ignore[union-attr]
         if person is None:
             raise PermissionDenied
@@ -182,8 +183,8 @@ class OwnFillingView(FillingView):
             person,
             campaign,
             timezone.localdate(),
-            address=reverse("surveys:fill", args=[campaign.pk]),
-            way_out=reverse("surveys:list"),
+            address=address_of("surveys:fill", campaign.pk),
+            way_out=address_of("surveys:list"),
             by=request.user,  # type: ignore[arg-type]
         )
         visit.check_is_asked()

@@ -1,6 +1,6 @@
 """Answers: begun, saved after every section, sent once, open to changes until the campaign closes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +24,9 @@ from surveys.versions import form_of
 from surveys.workflow.revisions import keep_old_answers
 
 UNKNOWN_ITEM = "Такого вопроса в анкете нет."
+# What the journal calls it.
+STARTED: Final = "survey.started"
+SUBMITTED: Final = "survey.submitted"
 # Columns of a row that was answered, and of one that was sent.
 ANSWERED: Final = ("answers", "position", "updated_at")
 SENT: Final = ("state", "answered_date", "submitted_at", "updated_at")
@@ -36,6 +39,20 @@ class Begun(NamedTuple):
     is_new: bool
     is_first: bool
     taken: list[FreeText]
+
+
+class Said(NamedTuple):
+    """What raw answers say, by item code: mistakes, texts to store ("": taken back), texts stored so far."""
+
+    errors: dict[str, str]
+    texts: dict[str, str]
+    known: Mapping[str, FreeText]
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """All texts there are."""
+        texts = {code: row.text for code, row in self.known.items()} | self.texts
+        return {code: text for code, text in texts.items() if text}
 
 
 @transaction.atomic
@@ -51,17 +68,23 @@ def start(
 
     A second form takes over from the first what it asks anew though it cannot have changed (`same_fact`).
     """
-    return begin(person=person, campaign=campaign, on=on, by=by, source=source).response
+    begun = begin(person=person, campaign=campaign, on=on, source=source)
+    if begun.is_new:
+        record(by=by, action=STARTED, target=campaign, text=str(person))
+    return begun.response
 
 
-def begin(*, person: Person, campaign: Campaign, on: date, by: User | None, source: ResponseSource) -> Begun:
-    """What `start` does, with what it found; the caller's transaction holds what is new."""
+def begin(
+    *, person: Person, campaign: Campaign, on: date, source: ResponseSource, inserts: bool = True
+) -> Begun:
+    """What `start` does, with what it found, in the caller's transaction; the caller tells the journal.
+
+    Without `inserts` it is left to `write` to insert a first row.
+    """
     check_takes_answers(campaign, on)
     check_not_withdrawn(person)
-    begun = confidential.get_or_start(person=person, campaign=campaign, on=on, source=source)
+    begun = confidential.get_or_start(person=person, campaign=campaign, on=on, source=source, inserts=inserts)
     taken = _take_over(begun.response) if begun.is_new and not begun.is_first else []
-    if begun.is_new:
-        record(by=by, action="survey.started", target=campaign, text=str(person))
     return Begun(*begun, taken)
 
 
@@ -83,12 +106,12 @@ def save_answers(
     """
     check_takes_answers(response.campaign, on)
     held = hold(response)
-    errors, _ = put(held, answers, position=position)
-    held.save(update_fields=ANSWERED)
+    said = put(held, answers, position=position)
+    write(held, said, ANSWERED)
     if held.state == ResponseState.SUBMITTED:
         Tally.objects.touch([held.key])
     response.answers, response.position, response.updated_at = held.answers, held.position, held.updated_at
-    return errors
+    return said.errors
 
 
 @transaction.atomic
@@ -107,7 +130,8 @@ def submit(*, response: Response, person: Person, on: date, by: User | None, gap
     held.save(update_fields=[*SENT, "school"])
     response.state, response.answered_date = held.state, held.answered_date
     response.submitted_at = held.submitted_at
-    note_sent(held, person=person, by=by)
+    record(by=by, action=SUBMITTED, target=held.campaign, text=str(person))
+    touch(held)
     return True
 
 
@@ -126,10 +150,10 @@ def put(
     *,
     position: int | None,
     known: Mapping[str, FreeText] | None = None,
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Put raw answers into a held row and store the texts; return mistakes and all texts, by item code.
+) -> Said:
+    """Put raw answers into a held row; the caller writes it with the texts (`write`).
 
-    The caller saves the row (ANSWERED). `known`: the texts stored so far, where the caller knows them.
+    `known`: the texts stored so far, where the caller knows them.
     """
     items = {item.code: item for item in form_of(held.version).items}
     errors, closed, texts = _read(items, answers)
@@ -144,9 +168,16 @@ def put(
     held.answers = stored
     if position is not None:
         held.position = position
-    _store_texts(held, texts, known)
-    standing = {code: row.text for code, row in known.items()} | texts
-    return errors, {code: text for code, text in standing.items() if text}
+    return Said(errors, texts, known)
+
+
+def write(held: Response, said: Said, columns: Iterable[str]) -> None:
+    """Write these columns of the row, all of a new one, and the texts that differ."""
+    if held._state.adding:
+        held.save(force_insert=True)
+    else:
+        held.save(update_fields=columns)
+    _store_texts(held, said.texts, said.known)
 
 
 def send(held: Response, sheet: Sheet, *, on: date, gaps_ok: bool) -> None:
@@ -158,9 +189,8 @@ def send(held: Response, sheet: Sheet, *, on: date, gaps_ok: bool) -> None:
     held.state, held.answered_date, held.submitted_at = ResponseState.SUBMITTED, on, timezone.now()
 
 
-def note_sent(held: Response, *, person: Person, by: User | None, is_first: bool = False) -> None:
-    """Tell the journal and the kept counts that a form was sent; a first one stands alone under its key."""
-    record(by=by, action="survey.submitted", target=held.campaign, text=str(person))
+def touch(held: Response, *, is_first: bool = False) -> None:
+    """Tell the kept counts that a form was sent; a first one stands alone under its key."""
     if is_first:
         Tally.objects.touch_at(places_of([held]))
     else:
@@ -234,7 +264,8 @@ def _store_texts(response: Response, texts: Mapping[str, str], known: Mapping[st
             changed.append(row)
     gone = [known[code].pk for code, text in texts.items() if not text and code in known]
     FreeText.objects.bulk_create(row for row in new if row.text)
-    FreeText.objects.bulk_update(changed, ["text"])
+    if changed:
+        FreeText.objects.bulk_update(changed, ["text"])
     if gone:
         FreeText.objects.filter(pk__in=gone).delete()
 

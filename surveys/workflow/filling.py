@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorship.audit.log import record_acts
 from schools.models import Person, User
 from surveys.belonging import school_on
 from surveys.enums import ResponseSource, ResponseState
@@ -20,13 +21,17 @@ from surveys.versions import form_of
 from surveys.workflow.answers import (
     ANSWERED,
     SENT,
+    STARTED,
+    SUBMITTED,
     Begun,
+    Said,
     begin,
     check_takes_answers,
     hold,
-    note_sent,
     put,
     send,
+    touch,
+    write,
 )
 
 
@@ -64,10 +69,20 @@ def fill_in(
     Answers stay saved where sending is refused; what cannot be read is not sent.
     """
     check_takes_answers(campaign, on)
-    begun, known = None, None
+    begun = None
     if response is None:
-        begun = begin(person=person, campaign=campaign, on=on, by=by, source=source)
+        begun = begin(person=person, campaign=campaign, on=on, source=source, inserts=False)
         response = begun.response
+    filled = _filled(response, begun, given, person=person, on=on)
+    done = {STARTED: begun is not None and begun.is_new, SUBMITTED: filled.is_sent}
+    acts = [act for act, is_done in done.items() if is_done]
+    record_acts(by=by, actions=acts, target=campaign, text=str(person))
+    return filled
+
+
+def _filled(response: Response, begun: Begun | None, given: Given, *, person: Person, on: date) -> Filled:
+    """Put the answers into the row and send it; the caller tells the journal."""
+    known = None
     if begun is not None and begun.is_new:
         held, known = response, {row.item_code: row for row in begun.taken}
     else:
@@ -75,35 +90,34 @@ def fill_in(
     was_sent = held.state == ResponseState.SUBMITTED
     if given.sends and not was_sent and known is None:
         known = {row.item_code: row for row in held.texts.order_by()}
-    errors, texts = put(held, given.answers, position=given.position, known=known)
-    if not given.sends or was_sent or errors:
-        held.save(update_fields=ANSWERED)
+    said = put(held, given.answers, position=given.position, known=known)
+    if not given.sends or was_sent or said.errors:
+        write(held, said, ANSWERED)
         if was_sent:
             Tally.objects.touch([held.key])
-        return Filled(held, errors)
-    return _sent(held, texts, person=person, on=on, by=by, gaps_ok=given.gaps_ok, begun=begun)
+        return Filled(held, said.errors)
+    return _sent(held, said, begun, person=person, on=on, gaps_ok=given.gaps_ok)
 
 
 def _sent(
     held: Response,
-    texts: Mapping[str, str],
+    said: Said,
+    begun: Begun | None,
     *,
     person: Person,
     on: date,
-    by: User | None,
     gaps_ok: bool,
-    begun: Begun | None,
 ) -> Filled:
     """Send the saved answers with one write of the row."""
-    sheet = Sheet(form_of(held.version), {**held.answers, **texts})
+    sheet = Sheet(form_of(held.version), {**held.answers, **said.standing})
     try:
         send(held, sheet, on=on, gaps_ok=gaps_ok)
     except ValidationError as error:
-        held.save(update_fields=ANSWERED)
+        write(held, said, ANSWERED)
         return Filled(held, {}, " ".join(error.messages))
     if begun is None or not begun.is_new:
         # what was begun just now has the school of today already
         held.school_id = school_on(person, on)
-    held.save(update_fields={*ANSWERED, *SENT, "school"})
-    note_sent(held, person=person, by=by, is_first=begun is not None and begun.is_first)
+    write(held, said, {*ANSWERED, *SENT, "school"})
+    touch(held, is_first=begun is not None and begun.is_first)
     return Filled(held, {}, is_sent=True)

@@ -17,6 +17,10 @@ def drawn(question):
     return render_to_string(cards.TEMPLATE, {"question": question})
 
 
+def card(question):
+    return cards.cards([question])
+
+
 def answers_of(item):
     if not item.options:
         return [None, *WORDS]
@@ -27,13 +31,16 @@ def test_every_card_is_what_the_template_draws():
     for item in ITEMS:
         for value in answers_of(item):
             question = Question(item, value=value)
-            assert cards.card(question) == drawn(question), (item.code, value)
+            assert card(question) == drawn(question), (item.code, value)
 
 
 def test_closed_card_is_drawn_once_an_answer():
     item = next(item for item in ITEMS if item.kind == "scale")
-    assert cards.card(Question(item, value=7)) is cards.card(Question(item, value=7))
-    assert cards.card(Question(item, value=7)) != cards.card(Question(item, value=8))
+    card(Question(item, value=7))
+    known = cards._closed.cache_info().misses
+    assert card(Question(item, value=7)) == card(Question(item, value=7))
+    assert cards._closed.cache_info().misses == known
+    assert card(Question(item, value=7)) != card(Question(item, value=8))
 
 
 @pytest.mark.parametrize(
@@ -42,18 +49,18 @@ def test_closed_card_is_drawn_once_an_answer():
 def test_mistakes_and_earlier_answers_are_drawn_anew(more):
     item = next(item for item in ITEMS if item.kind == "text_long")
     question = Question(item, value="да", **more)
-    assert cards.card(question) == drawn(question) != cards.card(Question(item, value="да"))
+    assert card(question) == drawn(question) != card(Question(item, value="да"))
 
 
 def test_edited_question_has_a_card_of_its_own():
     item = next(item for item in ITEMS if item.kind == "scale")
     edited = replace(item, text="Насколько вы <довольны>?")
-    assert cards.card(Question(edited, value=7)) == drawn(Question(edited, value=7))
-    assert "&lt;довольны&gt;" in cards.card(Question(edited, value=7))
+    assert card(Question(edited, value=7)) == drawn(Question(edited, value=7))
+    assert "&lt;довольны&gt;" in card(Question(edited, value=7))
 
 
 def test_words_of_people_are_not_kept():
     item = next(item for item in ITEMS if item.kind == "text_long")
-    cards.card(Question(item, value="Совершенно личное"))
+    card(Question(item, value="Совершенно личное"))
     kept = cards._around_words(cards.get_template(cards.TEMPLATE).template, item)
     assert "Совершенно личное" not in "".join(kept)

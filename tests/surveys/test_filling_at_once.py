@@ -97,5 +97,5 @@ def test_answers_of_a_closed_campaign_are_not_begun(fill, campaign, on):
 
 
 def test_a_form_sent_at_once_takes_few_queries(fill, django_assert_max_num_queries):
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(14):
         fill(ANSWERS, sends=True, gaps_ok=True)

@@ -204,6 +204,6 @@ def test_doctor_finds_counts_that_lie_and_the_command_mends_them(group, people, 
         )
     ]
     call_command("rebuild_summaries")
-    assert capsys.readouterr().out == "Сводок посчитано: 1.\n"
+    assert capsys.readouterr().out == "Сводок ответов посчитано: 1.\nСводов показателей посчитано: 0.\n"
     assert told(group) == (1, 0, 0)
     assert list(tallies(timezone.now())) == []

@@ -16,6 +16,7 @@ from mentorship.programmes.models import Focus
 from mentorship.spreadsheets.words import fold
 from schools import years
 from schools.enums import Category
+from schools.formfields import LongSelect
 from schools.forms import PortalForm
 from schools.limits import LONGEST_SEARCH
 from schools.models import Municipality, Subject
@@ -105,7 +106,9 @@ class BankFilter(django_filters.FilterSet):
     difficulty = WordFilter(queryset=Difficulty.objects.all(), label="Помогает с", empty_label="Любое")
     experience = LabelFilter(choices=Experience.choices, label="Стаж, лет", empty_label="Любой")
     category = LabelFilter(choices=Category.choices, label="Категория", empty_label="Любая")
-    municipality = WordFilter(queryset=_municipalities, label="Муниципалитет", empty_label="Любой")
+    municipality = WordFilter(
+        queryset=_municipalities, label="Муниципалитет", empty_label="Любой", widget=LongSelect
+    )
     state = LabelFilter(choices=MentorState.choices, label="Состояние", empty_label="Все в банке")
     free = TickFilter(label="Есть место")
 

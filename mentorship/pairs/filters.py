@@ -11,6 +11,7 @@ from mentorship.pairs.enums import PairState
 from mentorship.pairs.life.pulse import low_pulses
 from mentorship.pairs.models import Pair
 from schools import years
+from schools.formfields import LongSelect
 from schools.forms import PortalForm
 from schools.limits import LONGEST_SEARCH
 from schools.models import School
@@ -44,7 +45,7 @@ class PairFilter(django_filters.FilterSet):
         choices=list(WAITS.items()), method="by_wait", label="Ждёт", empty_label="не важно"
     )
     school = django_filters.ModelChoiceFilter(
-        queryset=_schools, method="by_school", label="Школа", empty_label="все школы"
+        queryset=_schools, method="by_school", label="Школа", empty_label="все школы", widget=LongSelect
     )
     year = django_filters.ChoiceFilter(method="by_year", label="Учебный год", empty_label="все годы")
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.enums import GONE_STATES, LISTED_STATES, Experience, MentorSource, MentorState
+from mentorship.bank.models.finding import holding
 from mentorship.bank.models.places import MentorPlace
 from mentorship.bank.models.words import Difficulty, MenteeCategory, SelectionCriterion
 from mentorship.programmes.models import Focus
@@ -101,16 +102,7 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         """Those whose name, school, cards or topics hold every word of the text, in any case."""
         found = self
         for word in fold(text).split():
-            topics = MentorCard.objects.live().filter(
-                Q(subject__key__contains=word) | Q(focus__key__contains=word), mentor=OuterRef("pk")
-            )
-            found = found.filter(
-                Q(person__name_key__contains=word)
-                | Q(person__school__name_key__contains=word)
-                | Q(favourite_topic_key__contains=word)
-                | Exists(topics)
-                | Exists(Difficulty.objects.filter(key__contains=word, mentors=OuterRef("pk")))
-            )
+            found = found.filter(holding(word))
         return found
 
     def enlist(self, people: Iterable[Person], **fields: Any) -> "list[Mentor]":

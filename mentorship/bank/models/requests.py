@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from schools.models import User
 
 
+# The day since when a request waits; of one that waits no more a day after all others.
+WAITING_SINCE = models.Case(
+    models.When(state__in=WAITING_STATES, then="requested_date"), default=models.Value(date(9999, 12, 31))
+)
+
+
 class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
     """Questions about requests."""
 
@@ -43,11 +49,9 @@ class MenteeRequestQuerySet(models.QuerySet["MenteeRequest"]):
 
     def waiting_first(self) -> Self:
         """Waiting requests on top, the longest wait first; then the rest, the newest first."""
-        is_waiting = Q(state__in=WAITING_STATES)
-        return self.alias(
-            rank=models.Case(models.When(is_waiting, then=0), default=1),
-            waiting_since=models.Case(models.When(is_waiting, then="requested_date")),
-        ).order_by("rank", "waiting_since", "-requested_date", "person__name_key", "pk")
+        return self.annotate(waiting_since=WAITING_SINCE).order_by(
+            "waiting_since", "-requested_date", "person__name_key", "pk"
+        )
 
     def search(self, text: str) -> Self:
         """Those whose person, school, subject or difficulty hold every word of the text, in any case."""
@@ -123,6 +127,11 @@ class MenteeRequest(models.Model):
                 name="request_without_subject_stands_once_a_year",
                 violation_error_message="Такой запрос в этом учебном году уже есть.",
             ),
+        ]
+        indexes = [
+            # the order of the list, and those of it that are counted on every page
+            models.Index(WAITING_SINCE, models.F("requested_date").desc(), name="request_waiting_first"),
+            models.Index(fields=["person"], condition=Q(state__in=WAITING_STATES), name="request_that_waits"),
         ]
 
     def __str__(self) -> str:

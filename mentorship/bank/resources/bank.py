@@ -133,7 +133,7 @@ class _Bank:
         self.directions = Dictionary(Focus)
         stored = in_batches(Mentor.objects.select_related("person"), "pk", people)
         self.mentors = {mentor.pk: mentor for mentor in stored}
-        cards = in_batches(MentorCard.objects.select_related(*SHOWN), "mentor", people)
+        cards = in_batches(MentorCard.objects.prefetch_related(*SHOWN), "mentor", people)
         self.cards = {(card.mentor_id, card.subject_id, card.focus_id): card for card in cards}
         hidden = in_batches(Mentor.objects.hidden_by_withdrawal(), "pk", people)
         self.hidden = {mentor.pk for mentor in hidden}

@@ -24,6 +24,7 @@ from mentorship.bank.views.buttons import press
 from schools.comfort.columns import choice_of
 from schools.guards import AreaMixin, area_required
 from schools.models import Consent, User
+from schools.paging import LongListMixin, counted
 from schools.stamps import status_of
 
 PAGE = 50
@@ -55,7 +56,7 @@ def mentors_for_list(mentors: QuerySet[Mentor]) -> QuerySet[Mentor]:
     )
 
 
-class BankListView(AreaMixin, FilterView):
+class BankListView(LongListMixin, AreaMixin, FilterView):
     """The search in the bank; a table, or cards with ?view=cards."""
 
     area = "bank"
@@ -65,7 +66,8 @@ class BankListView(AreaMixin, FilterView):
 
     def get_queryset(self) -> QuerySet[Mentor]:
         """Mentors in the account's sight."""
-        return mentors_for_list(Mentor.objects.visible_to(self.request.user))
+        mentors = Mentor.objects.visible_to(self.request.user).order_by("person__name_key", "pk")
+        return mentors_for_list(mentors)
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         """Only who answers for candidates filters by state; without conditions the listed are found, too."""
@@ -78,12 +80,14 @@ class BankListView(AreaMixin, FilterView):
         access = self.request.user.access
         listed = Mentor.objects.visible_to(self.request.user).listed()
         form = self.filterset.form
+        # without conditions the page has counted the listed already
+        is_filtered = bool(form.changed_data)
         return context | {
             "rows": mentor_lines(context["page_obj"]),
-            "listed_count": listed.count(),
-            "free_count": listed.free(timezone.localdate()).count(),
+            "listed_count": counted(listed) if is_filtered else context["paginator"].counted,
+            "free_count": counted(listed.free(timezone.localdate())),
             "form": form,
-            "is_filtered": bool(form.changed_data),
+            "is_filtered": is_filtered,
             "as_cards": self.request.GET.get("view") == "cards",
             "may_apply": access.may_change("apply"),
             # a file of the bank holds those who stand in it, not candidates

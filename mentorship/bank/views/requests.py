@@ -28,12 +28,13 @@ from schools.comfort.columns import choice_of
 from schools.enums import ConsentKind
 from schools.guards import AreaMixin, area_required
 from schools.models import Consent, User
+from schools.paging import LongListMixin, counted
 from schools.stamps import status_of
 
 PAGE = 50
 
 
-class RequestListView(AreaMixin, FilterView):
+class RequestListView(LongListMixin, AreaMixin, FilterView):
     """The requests in the account's sight, those that wait longest on top."""
 
     area = "requests"
@@ -52,6 +53,10 @@ class RequestListView(AreaMixin, FilterView):
         requests = MenteeRequest.objects.visible_to(self.request.user).waiting_first()
         return requests.select_related("person__school", "subject", "difficulty", "mentee_category")
 
+    def rows_among(self) -> QuerySet[MenteeRequest]:
+        """A request that has left the filter still stands in the order."""
+        return MenteeRequest.objects.waiting_first()
+
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         """School years are offered back from the one that holds today."""
         year = years.year_of(timezone.localdate())
@@ -64,7 +69,7 @@ class RequestListView(AreaMixin, FilterView):
         form, may_add = self.filterset.form, access.may_change("requests")
         return context | {
             "rows": [request_line(row, on) for row in context["page_obj"]],
-            "waiting_count": MenteeRequest.objects.visible_to(self.request.user).waiting().count(),
+            "waiting_count": counted(MenteeRequest.objects.visible_to(self.request.user).waiting()),
             "form": form,
             "columns": choice_of(self.request.user, "requests:list"),
             "is_filtered": form.is_bound and bool(form.changed_data),

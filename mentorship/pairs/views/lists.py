@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.models import Pair, PairMember
 from schools.comfort.columns import choice_of
 from schools.guards import area_required
+from schools.paging import Pages, page_of
 
 PAGE = 50
 
@@ -47,7 +47,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         .prefetch_related(Prefetch("members", PairMember.objects.select_related("mentee__school")))
         .order_by("-pk")
     )
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, Pages(found, PAGE))
     return {
         "form": filter_set.form,
         "is_filtered": bool(request.GET.dict().keys() - {"page"}),

@@ -3,6 +3,7 @@
 import socket
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -90,7 +91,9 @@ def database() -> dict[str, Any]:
         }
     else:
         # Compiling a statement of many sub-queries takes seconds where its answer takes milliseconds.
-        wanted = {"jit": "off"}
+        # Disks have no heads to move any more: by the default of 4 a small municipality's lists are found
+        # in a big database by reading it whole.
+        wanted = {"jit": "off", "random_page_cost": "1.1"}
         # set by wsgi.py: a migration, an import or a backup by command takes the time it needs
         if env.bool("DATABASE_TIMEOUTS", default=False):
             wanted |= WEB_TIMEOUTS
@@ -99,3 +102,27 @@ def database() -> dict[str, Any]:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+NO_REDIS_OF_THIS = (
+    "TASKS_URL — адрес Redis с номером базы (redis://:ПАРОЛЬ@127.0.0.1:6379/1 или rediss://…). "
+    "Исправьте адрес или уберите TASKS_URL: долгие загрузки портал будет выполнять сам."
+)
+
+
+def tasks_url() -> str:
+    """Address of the Redis by which workers of long imports are called; "" without TASKS_URL."""
+    url: str = env.str("TASKS_URL", default="")
+    if url and not _is_redis(url):
+        raise ImproperlyConfigured(NO_REDIS_OF_THIS)
+    return url
+
+
+def _is_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # a port that is none is found when it is asked for
+        is_named = bool(parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
+    return parts.scheme in {"redis", "rediss"} and is_named and parts.path.removeprefix("/").isdecimal()

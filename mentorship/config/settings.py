@@ -3,7 +3,16 @@
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
-from mentorship.config.environment import BASE_DIR, VAR_DIR, allowed_hosts, database, env, replica, secret_key
+from mentorship.config.environment import (
+    BASE_DIR,
+    VAR_DIR,
+    allowed_hosts,
+    database,
+    env,
+    replica,
+    secret_key,
+    tasks_url,
+)
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
@@ -85,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "schools.navigation.portal",
             ],
-            "builtins": ["schools.templatetags.portal"],
+            "builtins": ["schools.templatetags.portal", "schools.templatetags.once"],
         },
     }
 ]
@@ -166,6 +175,7 @@ EMAIL_TIMEOUT = 20
 SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 # A teacher fills in a questionnaire between lessons: the session slides and lasts a working day.
+SESSION_ENGINE = "mentorship.entrance.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -211,8 +221,12 @@ BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 
 # Where imports and exports are entered: the Excel app and the journal do not know each other.
 SPREADSHEETS_JOURNAL = "mentorship.audit.log.record"
-# Who starts the process that runs long imports.
-IMPORT_STARTER = "mentorship.spreadsheets.starting.start"
+# Redis by which the workers of long imports are called; "": there are none.
+TASKS_URL = tasks_url()
+# Who has long imports run: a process of this machine, or a worker wherever it is.
+IMPORT_STARTER = (
+    "mentorship.spreadsheets.calls.call" if TASKS_URL else "mentorship.spreadsheets.starting.start"
+)
 # Whom else an entry of the journal concerns: the relation to people of what several share.
 JOURNAL_PEOPLE = {
     "pairs.pair": "members__mentee",

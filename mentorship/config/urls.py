@@ -8,6 +8,8 @@ from reports.views.home import home
 handler500 = "schools.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # first what whole schools open at once: addresses are tried in this order
+    path("", include("surveys.urls")),
     path("", include("schools.urls")),
     path("help/", include("schools.help.urls")),
     path("accounts/", include("mentorship.entrance.urls")),
@@ -32,7 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("half-years/", include("mentorship.pairs.urls_half_years")),
     path("", include("mentorship.pairs.urls")),
     path("", include("mentorship.roadmap.urls")),
-    path("", include("surveys.urls")),
     path("", include("surveys.device.urls")),
     path("", include("mentorship.operation.urls")),
     path("admin/", admin.site.urls),

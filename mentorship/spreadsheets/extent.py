@@ -64,6 +64,7 @@ class Extent:
         self._number, self._row = "0", 0
         self._column = 0
         self._cell: list[str] = []
+        self._digits = ""  # the row of the filled cell before
         self.errors: set[tuple[int, int]] = set()
         self._rows: list[int] = []
         self._columns: set[str | int] = set()
@@ -144,13 +145,19 @@ class Extent:
 
     def _fill(self) -> None:
         """A cell holds something: note where it stands."""
-        reference = _value(self._cell, "r")
+        cell = self._cell
+        reference = cell[1] if cell and cell[0] == "r" else _value(cell, "r")
         if len(reference) > MAX_REFERENCE:
             raise HostileXml(TOO_FAR)
         letters = reference.rstrip(_DIGITS)
-        row = int(reference[len(letters) :] or 0) if letters else self._row_number()
         self._columns.add(letters or self._column)
-        if _value(self._cell, "t") == "e":
+        digits = reference[len(letters) :] if letters else ""
+        is_error = "e" in cell and _value(cell, "t") == "e"
+        if digits and digits == self._digits and not is_error:
+            return  # its row is noted, as of most cells
+        self._digits = digits
+        row = int(digits or 0) if letters else self._row_number()
+        if is_error:
             self.errors.add((row, _column_number(letters or self._column)))
         if not self._rows:
             self._rows = [row, row]

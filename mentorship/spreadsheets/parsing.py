@@ -21,12 +21,15 @@ def parse_sheet(layout: Layout, sheet: Sheet, context: Context) -> list[Row] | N
     columns = _place_columns(layout, sheet, report)
     report.headings = {column.name: column.heading for column in [*layout.columns, *columns]}
     is_table = _check_headings(sheet, columns, report)
+    read = [_Reading(layout, column, index) for column, index in columns.items()]
+    needed = [column for column in layout.columns if column.is_needed]
     rows = []
     for number, cells in sheet.rows(columns.values()):
         report.rows += 1
         context.watch.advance()
         errors = len(report.errors)
-        row = _parse_row(layout, columns, number, cells, report)
+        row = _parse_row(read, number, cells, report)
+        row.missing = tuple(column for column in needed if column.name not in row.values)
         if len(report.errors) == errors:
             rows.append(row)
     return _without_repeats(layout, rows, context) if is_table else None
@@ -58,21 +61,34 @@ def _check_headings(sheet: Sheet, columns: Iterable[Column], report: ImportRepor
     return not sheet.missing and not repeated
 
 
-def _parse_row(
-    layout: Layout, columns: dict[Column, int], number: int, cells: list[Any], report: ImportReport
-) -> Row:
-    row = Row(number, {}, {column.name: cells[index] for column, index in columns.items()})
-    for column in columns:
+class _Reading(dict[str, Any]):
+    """A column while it is read: what its texts mean, each read once, but one with an error every time."""
+
+    def __init__(self, layout: Layout, column: Column, index: int) -> None:
+        super().__init__()
+        self.layout, self.column, self.index = layout, column, index
+
+    def __missing__(self, raw: str) -> Any:
+        value = self[raw] = self.of(raw)
+        return value
+
+    def of(self, raw: Any) -> Any:
+        """What a cell means that is no text: 1, 1.0 and ИСТИНА are equal, and mean different things."""
+        return _parse_cell(self.layout, self.column, raw)
+
+
+def _parse_row(columns: list[_Reading], number: int, cells: list[Any], report: ImportReport) -> Row:
+    row = Row(number, {})
+    for read in columns:
+        name = read.column.name
+        raw = row.raw[name] = cells[read.index]
         try:
-            value = _parse_cell(layout, column, row.raw[column.name])
+            value = read[raw] if type(raw) is str else read.of(raw)
         except CellError as error:
-            report.error(row, column.name, str(error))
+            report.error(row, name, str(error))
         else:
             if value is not BLANK:
-                row.values[column.name] = value
-    row.missing = tuple(
-        column for column in layout.columns if column.is_needed and column.name not in row.values
-    )
+                row.values[name] = value
     return row
 
 

@@ -83,10 +83,11 @@ def beside(token: str, suffix: str) -> Path:
 def held(token: str) -> Iterator[bool]:
     """Hold the workbook; False where another process does.
 
-    The system lets go when the process ends, however it does: whoever is held is alive.
+    The system lets go when the process ends, however it does: whoever is held is alive. Opened for writing,
+    though nothing is written: a folder shared by NFS gives no exclusive lock to who only reads.
     """
     try:
-        file = (_folder() / token).open("rb")
+        file = (_folder() / token).open("r+b")
     except FileNotFoundError:
         yield True
         return

@@ -49,6 +49,7 @@ class Upsert(Generic[M]):
         self.model = model
         self.report = report
         self._entries: dict[int, _Entry] = {}
+        self._passed: dict[str, set[str]] = {}
 
     def put(
         self,
@@ -103,12 +104,22 @@ class Upsert(Generic[M]):
         for column in row.missing:
             self.report.error(row, column.name, "Ячейка пуста, а для новой записи она обязательна.")
         given = {name: value for name, value in values.items() if value is not CLEAR}
-        instance = self.model(**{**defaults, **given})
-        try:
-            instance.clean_fields(exclude=self._not_cleaned | {column.name for column in row.missing})
-        except ValidationError as error:
-            self._report(row, error)
+        instance = self._built({**defaults, **given})
+        missing = {column.name for column in row.missing}
+        for model_field in self._cleaned:
+            if model_field.name not in missing:
+                self._clean(row, instance, model_field)
         self._entries[id(instance)] = _Entry(instance, row, is_new=True)
+        return instance
+
+    def _built(self, values: dict[str, Any]) -> M:
+        """What `self.model(**values)` makes, at half the cost: related objects go past their descriptors."""
+        related = {name: item for name, item in values.items() if self._fields[name].many_to_one}
+        plain = {name: value for name, value in values.items() if name not in related}
+        keys = {self._fields[name].attname: item and item.pk for name, item in related.items()}
+        instance = self.model(**plain, **keys)
+        for name, item in related.items():
+            self._fields[name].set_cached_value(instance, item)
         return instance
 
     def _assign(self, entry: _Entry, row: Row, values: Mapping[str, Any]) -> None:
@@ -121,7 +132,8 @@ class Upsert(Generic[M]):
             self._note(row, instance, model_field, new)
             setattr(instance, name, new)
             entry.changed.add(name)
-            self._clean(row, instance, model_field)
+            if model_field in self._cleaned:
+                self._clean(row, instance, model_field)
 
     def _link(self, entry: _Entry, row: Row, name: str, wanted: list[Model]) -> None:
         held = entry.links.get(name)
@@ -192,15 +204,20 @@ class Upsert(Generic[M]):
                 self.report.error(row, column, message)
 
     def _clean(self, row: Row, instance: Model, model_field: AnyField) -> None:
-        if model_field.name in self._not_cleaned:
-            return
+        """Let the field judge its value; a text that has passed is not judged again."""
         value = getattr(instance, model_field.attname)
-        if model_field.blank and value in model_field.empty_values:
+        passed = self._passed.setdefault(model_field.name, set())
+        if (isinstance(value, str) and value in passed) or (
+            model_field.blank and value in model_field.empty_values
+        ):
             return
         try:
-            model_field.clean(value, instance)
+            setattr(instance, model_field.attname, model_field.clean(value, instance))
         except ValidationError as error:
             self._report(row, ValidationError({model_field.name: error.messages}))
+        else:
+            if isinstance(value, str):
+                passed.add(value)
 
     def _note(self, row: Row, instance: Model, model_field: AnyField, new: Any) -> None:
         """Remember what is about to change, unless enough is remembered: labels may cost queries."""
@@ -215,9 +232,9 @@ class Upsert(Generic[M]):
         return {model_field.name: model_field for model_field in self.model._meta.concrete_fields}
 
     @cached_property
-    def _not_cleaned(self) -> set[str]:
+    def _cleaned(self) -> list[AnyField]:
         """Relations are checked by whoever looked them up; keys and stamps fill themselves."""
-        return {name for name, item in self._fields.items() if item.is_relation or not item.editable}
+        return [item for item in self._fields.values() if item.editable and not item.is_relation]
 
     @cached_property
     def _always_written(self) -> set[str]:

@@ -1,13 +1,11 @@
 """Long imports by processes of their own, as in service: started, killed, several at once."""
 
-import os
 import signal
 import subprocess
 import sys
 from collections import Counter
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -20,14 +18,11 @@ from schools.models import School
 from tests.architecture.files import ROOT
 from tests.at_once import together
 from tests.operation.elsewhere import Elsewhere
-from tests.patience import until
+from tests.spreadsheets.long_workbook import LINES, tell, upload, wait_for
 from tests.surveys.crashing import database_url
-from tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-COLUMNS = ["Код ОО", "Муниципалитет", "Наименование"]
-LINES = 2001
 HELD = """
 import sys
 from mentorship.spreadsheets import uploads
@@ -53,23 +48,8 @@ def environment(tmp_path):
     return {**Elsewhere(database_url(), tmp_path).environment, "DJANGO_SETTINGS_MODULE": "tests.serving"}
 
 
-def upload(client, lines=LINES):
-    rows = [[f"Ш-{number}", "Лесной район", f"СОШ № {number}"] for number in range(1, lines + 1)]
-    file = SimpleUploadedFile("школы.xlsx", workbook(COLUMNS, *rows))
-    return client.post(reverse("admin:import_kind", args=["schools"]), {"file": file}).url
-
-
-def wait_for(state):
-    """Until the newest task is in the state."""
-    until(lambda: ImportTask.objects.first().state == state, 120)
-
-
 def test_portal_starts_the_process_itself(client, municipality, settings, environment, monkeypatch):
-    # Playwright's loop in the same process leaves Django its own mark
-    for name in set(os.environ) - set(environment) - {"DJANGO_ALLOW_ASYNC_UNSAFE"}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    tell(monkeypatch, environment)
     settings.IMPORT_STARTER = "mentorship.spreadsheets.starting.start"
     monkeypatch.setattr(background, "LONG", 1)
     before = School.objects.count()

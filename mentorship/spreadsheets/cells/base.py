@@ -60,7 +60,8 @@ def plain_number(raw: int | float | Decimal) -> str:
 
 def is_blank(raw: Raw) -> bool:
     """Whether nothing stands in the cell."""
-    return raw is None or (isinstance(raw, str) and not tidy(raw))
+    # what begins with a letter or a digit need not be tidied to be seen
+    return raw is None or (isinstance(raw, str) and not raw[:1].isalnum() and not tidy(raw))
 
 
 def is_clear(raw: Raw) -> bool:

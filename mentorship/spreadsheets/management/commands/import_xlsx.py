@@ -6,11 +6,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from mentorship.spreadsheets import registry
 from mentorship.spreadsheets.importing import run_import
 from mentorship.spreadsheets.layout import LayoutRefused
+from mentorship.spreadsheets.management.importing import ImportCommand
 from mentorship.spreadsheets.places import municipality_to_fill
 from mentorship.spreadsheets.report import ImportReport
 
@@ -18,7 +19,7 @@ from mentorship.spreadsheets.report import ImportReport
 SHOWN = 50
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Загружает таблицу Excel (.xlsx) в портал: все строки или ни одной. "
         "Код выхода 0 — ошибок нет, 1 — есть, и ничего не сохранено."

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from mentorship.spreadsheets.management.importing import ImportCommand
 from mentorship.spreadsheets.running import run_waiting
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Выполняет долгие загрузки таблиц, которые ждут очереди, одну за другой. Портал запускает её сам; "
         "второй запуск в то же время ничего не делает."

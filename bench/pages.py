@@ -1,4 +1,7 @@
-"""Pages: server time of a request in this process, queries, bytes; the indicators beside their raw SQL."""
+"""Pages: server time of a request in this process, queries, bytes; the indicators beside their raw SQL.
+
+The search of the bank is what the database itself takes: every statement that looks for the words.
+"""
 
 import gzip
 from collections.abc import Iterator
@@ -12,10 +15,12 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Row, Target, bounded, compared, interleaved
 from bench.world import World
+from mentorship.bank.models import Mentor
 from reports.generated.size import Size
 from schools import years
 from schools.enums import Role
 from schools.models import Municipality
+from schools.paging import counted
 from surveys.catalogue import load_catalogue
 
 INDICATORS = "/reports/"
@@ -33,6 +38,8 @@ def rows(world: World) -> Iterator[Row]:
     """Indicators, then lists, then every page's queries and bytes."""
     yield from _indicators(world)
     yield from _lists(world)
+    if world.is_postgres:
+        yield _search(world)
     yield from _weights(world)
 
 
@@ -63,12 +70,8 @@ def _indicators(world: World) -> Iterator[Row]:
     def page() -> None:
         opened(client, INDICATORS)
 
-    def raw() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(*_raw_sql(world))
-            cursor.fetchall()
-
-    found = interleaved({"page": page, "raw": raw}, world.scale.rounds)
+    turns = {"page": page, "raw": lambda: fetched(*raw_sql(world, world.municipality))}
+    found = interleaved(turns, world.scale.rounds)
     queries, _ = asked(client, INDICATORS)
     most = {"municipality": 20, "region": 30}.get(world.scale.size, 200)
     name = "raw SQL, one row a response"
@@ -92,8 +95,15 @@ def _indicators(world: World) -> Iterator[Row]:
     yield bounded("indicator page, queries", world.label, queries, Target("most", 10, "queries"))
 
 
-def _raw_sql(world: World) -> tuple[str, list[int]]:
-    """Satisfaction and the mean of every scale item of a year, by role and phase."""
+def fetched(sql: str, parameters: list[int] | None = None) -> None:
+    """Ask the database itself and take all it answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        cursor.fetchall()
+
+
+def raw_sql(world: World, place: Municipality | None) -> tuple[str, list[int]]:
+    """Satisfaction and the mean of every scale item of a year, by role and phase; of a place or of all."""
     codes = sorted({item.code for form in load_catalogue() for item in form.items if item.kind == "scale"})
     if world.is_postgres:
         value = "avg(CASE WHEN jsonb_typeof(answers->'{0}') = 'number' THEN (answers->>'{0}')::int END)"
@@ -106,9 +116,11 @@ def _raw_sql(world: World) -> tuple[str, list[int]]:
     chosen = ", ".join([liked, *(value.format(code) for code in codes)])
     sql = (
         f"SELECT role, phase, count(*), {chosen} FROM surveys_response "  # noqa: S608 - codes of our catalogue
-        "WHERE municipality_id = %s AND year = %s AND state = 'submitted' GROUP BY role, phase"
+        f"WHERE {'municipality_id = %s AND ' if place else ''}year = %s AND state = 'submitted' "
+        "GROUP BY role, phase"
     )
-    return sql, [world.municipality.pk, years.year_of(world.on)]
+    year = years.year_of(world.on)
+    return sql, [place.pk, year] if place else [year]
 
 
 def _lists(world: World) -> Iterator[Row]:
@@ -133,6 +145,23 @@ def _lists(world: World) -> Iterator[Row]:
             Target("slower", 2),
             f"{sizes}; the target speaks of 1 000 000 rows against 1 000",
         )
+
+
+def _search(world: World) -> Row:
+    """The first page of mentors of a surname and their count: what the database took for both."""
+    mentors = Mentor.objects.filter(person__municipality=world.municipality)
+    name = mentors.order_by("-pk").values_list("person__last_name", flat=True)[0]
+
+    def sought() -> float:
+        with CaptureQueriesContext(connection) as captured:
+            rows = mentors.listed().search(name).order_by("person__name_key", "pk")
+            counted(rows)
+            list(rows[:50])
+        return sum(float(query["time"]) for query in captured.captured_queries)
+
+    found = interleaved({"search": sought}, world.scale.rounds)["search"]
+    note = f"one surname among {mentors.count()} mentors of the municipality"
+    return bounded("bank search, database", world.label, found, Target("most", 50), note=note)
 
 
 def _teachers(municipality: Municipality) -> int:

@@ -28,6 +28,9 @@ MIDDLEWARE: Final = (
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 )
+SESSIONS: Final = "django.contrib.sessions.backends.db"
+# Reads the account alone; the portal's own also reads its person and places.
+BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 FORM: Final = "mentee_after"
 PAGE: Final = "<!doctype html><form method=post>{% csrf_token %}{{ form.as_div }}<button>OK</button></form>"
 
@@ -46,8 +49,8 @@ class PlainHandler(ClientHandler):
     """Answers with the few middlewares of a new Django project."""
 
     def load_middleware(self, is_async: bool = False) -> None:
-        """Build the chain once, of the short list."""
-        with override_settings(MIDDLEWARE=list(MIDDLEWARE)):
+        """Build the chain once, of the short list; sessions are read as Django reads them."""
+        with override_settings(MIDDLEWARE=list(MIDDLEWARE), SESSION_ENGINE=SESSIONS):
             BaseHandler.load_middleware(self, is_async)
 
 

@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from bench.measuring import Row, Target, bounded, compared, interleaved, told
+from bench import rivals
+from bench.measuring import Row, Target, bounded, compared, interleaved
+from bench.peer import Peer
 from bench.plain import items, plain_model, plain_table
 from bench.world import Teacher, World
 from surveys.models import Response
@@ -18,6 +20,7 @@ from surveys.models import Response
 FORM_TYPE = "application/x-www-form-urlencoded"
 WORDS = "Хотелось бы чаще бывать на уроках друг друга."
 MOVED = 302
+SECTION = "the portal shows a section a page: the others draw all questions at once"
 
 
 def rows(world: World) -> Iterator[Row]:
@@ -25,14 +28,15 @@ def rows(world: World) -> Iterator[Row]:
     scale, posts = world.scale, world.scale.batch * (world.scale.rounds + 1)
     teachers = world.teachers(posts + scale.writers * 4)
     queue = iter(teachers)
-    with plain_table():
-        yield from _submission(world, [next(queue) for _ in range(posts)])
-    yield from _page(world, teachers[0])
+    with rivals.at_work() as peers:
+        with plain_table():
+            yield from _submission(world, [next(queue) for _ in range(posts)], peers)
+        yield from _page(world, teachers[0], peers)
     if not world.is_postgres:
         yield _writers(world, list(queue))
 
 
-def _submission(world: World, teachers: list[Teacher]) -> Iterator[Row]:
+def _submission(world: World, teachers: list[Teacher], peers: dict[str, Peer]) -> Iterator[Row]:
     """Everybody sends the whole form once; the plain view gets the same fields."""
     batch, address = world.scale.batch, reverse("surveys:fill", args=[world.campaign.pk])
     ours, theirs = iter(teachers), iter(teachers)
@@ -46,7 +50,8 @@ def _submission(world: World, teachers: list[Teacher]) -> Iterator[Row]:
             who = next(theirs)
             _done(who.plain.post("/fill/", body(who), content_type=FORM_TYPE))
 
-    found = interleaved({"portal": portal, "plain": plain}, world.scale.rounds)
+    contestants = {"portal": portal, "plain": plain, **rivals.turns(peers, "send")}
+    found = interleaved(contestants, world.scale.rounds)
     sent = Response.objects.filter(campaign=world.campaign, state="submitted").count()
     stored = plain_model()._default_manager.count()
     if not sent == stored == len(teachers):
@@ -60,16 +65,10 @@ def _submission(world: World, teachers: list[Teacher]) -> Iterator[Row]:
         Target("faster", 0.6),
         "in-process, without the HTTP server; the portal also keeps one form from being carried out twice",
     )
-    for peer, wanted in (("oTree", 3), ("django-survey-and-report", 8)):
-        note = (
-            f"{peer} is not driven by this harness yet: its figures of before stand in spec/performance.md, C"
-        )
-        yield told(
-            f"submission, against {peer}", world.label, found["portal"] / batch, f">= {wanted}x faster", note
-        )
+    yield from rivals.against("submission", world.label, found["portal"] / batch, found, "send")
 
 
-def _page(world: World, who: Teacher) -> Iterator[Row]:
+def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
     """The section with the most questions, beside the whole form of the plain view by question."""
     batch, address = world.scale.batch, reverse("surveys:fill", args=[world.campaign.pk])
     pages = {step: who.portal.get(f"{address}?step={step}") for step in range(1, _sections() + 1)}
@@ -84,7 +83,8 @@ def _page(world: World, who: Teacher) -> Iterator[Row]:
         for _ in range(batch):
             who.plain.get("/fill/")
 
-    found = interleaved({"portal": portal, "plain": plain}, world.scale.rounds)
+    contestants = {"portal": portal, "plain": plain, **rivals.turns(peers, "page")}
+    found = interleaved(contestants, world.scale.rounds)
     yield compared(
         f"questionnaire page, one section ({asked[step]} of {len(items())} questions)",
         world.label,
@@ -92,8 +92,9 @@ def _page(world: World, who: Teacher) -> Iterator[Row]:
         "form.as_div, the whole form",
         found["plain"] / batch,
         Target("faster", 10),
-        "the portal shows a section a page: the plain form draws more questions at once",
+        SECTION,
     )
+    yield from rivals.against("questionnaire page", world.label, found["portal"] / batch, found, "page")
 
 
 def _sections() -> int:

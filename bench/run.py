@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
-from bench import kept, matching, pages, questionnaires, workbooks
+from bench import kept, matching, pages, questionnaires, together, workbooks
 from bench.measuring import Row, told
 from bench.world import SIZES, Scale, World, build
 
 # What does not grow with the data is measured at the size of a municipality alone.
-_ALWAYS: tuple[Callable[[World], Iterator[Row]], ...] = (pages.rows, kept.rows, questionnaires.rows)
+_ALWAYS: tuple[Callable[[World], Iterator[Row]], ...] = (
+    pages.rows,
+    together.rows,
+    kept.rows,
+    questionnaires.rows,
+)
 _ONCE: tuple[Callable[[World], Iterator[Row]], ...] = (matching.rows, workbooks.rows)
 
 
@@ -20,7 +25,7 @@ def everything(scale: Scale, *, say: Callable[[str], None], only: str = "") -> t
     say(f"Generating: {scale.size}")
     world = build(scale)
     rows = [_generation(world)]
-    subjects = _ALWAYS if scale.size in {"region", "country"} else (*_ALWAYS, *_ONCE)
+    subjects = _ALWAYS if scale.size in {"region", "tenth", "country"} else (*_ALWAYS, *_ONCE)
     for subject in subjects:
         if only and subject.__module__.rpartition(".")[2] not in only.split(","):
             continue

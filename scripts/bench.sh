@@ -1,13 +1,13 @@
 #!/bin/sh
 # make bench: measures the portal beside its references and keeps the table as JSON in bench/ (docs/performance.md).
-# BENCH_SIZE: municipality (default, SQLite, some minutes), region or country (both on a PostgreSQL of their own).
+# BENCH_SIZE: municipality (default, SQLite, some minutes), region, tenth (of a country) or country (on a PostgreSQL of their own).
 # BENCH_ROUNDS: how many rounds a median is made of (5). BENCH_ONLY: these subjects alone (pages,kept).
 # Peers get environments of their own in var/bench/peers.
 set -eu
 cd "$(dirname "$0")/.."
 size=${BENCH_SIZE:-municipality}
 export BENCH_SIZE="$size" BENCH_PEERS="${BENCH_PEERS:-$PWD/var/bench/peers}"
-unset DATABASE_URL REPLICA_DATABASE_URL CACHE_URL
+unset DATABASE_URL REPLICA_DATABASE_URL CACHE_URL TASKS_URL
 
 peer() {   # name, pinned requirement
     [ -x "$BENCH_PEERS/$1/bin/python" ] && return
@@ -19,13 +19,15 @@ peer() {   # name, pinned requirement
 }
 
 case $size in
-    municipality | region | country) ;;
-    *) echo "BENCH_SIZE is municipality, region or country, not $size." >&2; exit 2 ;;
+    municipality | region | tenth | country) ;;
+    *) echo "BENCH_SIZE is municipality, region, tenth or country, not $size." >&2; exit 2 ;;
 esac
 mkdir -p "$BENCH_PEERS"
 if [ "$size" = municipality ] && [ -z "${BENCH_ONLY:-}" ]; then
     peer django-import-export django-import-export==4.4.3
     peer mentor-match mentor-match==7.0.1
+    peer otree otree==6.0.15
+    peer django-survey-and-report django-survey-and-report==1.5.0
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portal-bench.XXXXXX")

@@ -23,6 +23,7 @@ for _name in (
     "REPLICA_DATABASE_URL",
     "REPLICA_LAG_LIMIT",
     "REQUIRE_MFA",
+    "TASKS_URL",
     "TIME_ZONE",
 ):
     os.environ.pop(_name, None)

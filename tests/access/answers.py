@@ -23,7 +23,10 @@ ASKED_WHO = 401
 _DOORS = ("/accounts/login/", "/admin/login/", "/accounts/confirm/")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 # the journal, the session, «Недавнее», and counts that a report keeps of what it has read
-_OWN_RECORDS = ("audit_entry", "django_session", "entrance_", "schools_accounthabits", "surveys_tally")
+_OWN_RECORDS = (
+    "audit_entry", "django_session", "entrance_", "schools_accounthabits", "surveys_tally", "reports_summary",
+    "reports_sourcechange",
+)  # fmt: skip
 
 
 class Browser(Client):

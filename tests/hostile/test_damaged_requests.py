@@ -45,10 +45,16 @@ def assert_refused(response, words=DAMAGED):
         "/campaigns/1/people/?school=%00",
         "/nowhere/%00",
         f"/requests/?state={'x' * 2001}",
+        "/admin/auth/group/1/change/?_to_field=",
     ],
 )
 def test_damaged_address_is_refused(address, reader):
     assert_refused(reader.get(address))
+
+
+def test_field_of_a_box_has_a_name(reader):
+    assert_refused(reader.post("/admin/schools/school/add/", {"_to_field": ""}))
+    assert reader.get("/admin/schools/school/add/?_to_field=id").status_code == 200
 
 
 def test_search_has_an_end(reader):

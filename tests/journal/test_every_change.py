@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tests.architecture.files import ROOT, code_files
 
 JOURNAL = "mentorship.audit.log"
-RECORDS = {(JOURNAL, name) for name in ("record", "record_export", "record_view")}
+RECORDS = {(JOURNAL, name) for name in ("record", "record_acts", "record_export", "record_view")}
 # imports and exports enter through settings.SPREADSHEETS_JOURNAL, to which no import leads
 RECORDS |= {("mentorship.spreadsheets.journal", "record")}
 # Who is asked for `by` and yet enters nothing, with the reason.

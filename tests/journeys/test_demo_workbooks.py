@@ -123,7 +123,7 @@ def by_excel(as_of: str) -> Figures:
 def on_page(as_of: str) -> Figures:
     """What the tiles of /reports/ say."""
     response = _head().get("/reports/", {"as_of": as_of})
-    readings = [tile.reading for group in response.context["sets"] for tile in group["tiles"]]
+    readings = [tile.reading for tile in response.context["board"].tiles]
     words = " ".join(response.content.decode().split())
     for reading in readings:
         assert escape(reading.indicator.title) in words

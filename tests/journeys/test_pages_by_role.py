@@ -110,6 +110,7 @@ TABLE = """
 /reports/question/         · E E E E · E E  –
 /reports/question.xlsx     · E E E E · E E  –
 /reports/region/           · V V · · · V V  –
+/reports/region/today/     · V V · · · V V  –
 /reports/region.xlsx       · V V · · · V V  –
 /reports/region/registers.xlsx · V V · · · · ·  –
 /reports/score/            · E E V V · E V  –

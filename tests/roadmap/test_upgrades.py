@@ -12,6 +12,7 @@ from mentorship.operation.copies.migrations import WalkedLoader
 from mentorship.roadmap import workflow
 from mentorship.roadmap.models import PlanVersion, Roadmap
 from mentorship.roadmap.workflow import records
+from reports import guards
 from tests.roadmap.conftest import event_of
 
 BEFORE = ("roadmap", "0003_plans_and_template_versions")
@@ -22,7 +23,8 @@ first_versions = import_module("mentorship.roadmap.migrations.0006_first_version
 
 
 def migrated(*targets):
-    """Bring the database to these migrations; returns the models of that time."""
+    """Bring the database to these migrations, as `migrate` does; returns the models of that time."""
+    guards.drop()
     executor = MigrationExecutor(connection)
     executor.loader = WalkedLoader(connection, met=())
     executor.migrate(list(targets))
@@ -35,6 +37,7 @@ def newest(transactional_db):
     leaves = WalkedLoader(connection, met=()).graph.leaf_nodes()
     yield leaves
     migrated(*leaves)
+    guards.put_up()
 
 
 @pytest.mark.alike

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     "programme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
+                        related_name="summaries",
                         to="programmes.programme",
                         verbose_name="программа",
                     ),

@@ -29,10 +29,17 @@ class SourceChange(models.Model):
         return f"№ {self.pk}"
 
 
+def unchanged(summary: str = "", municipality: str = "programme__municipality") -> Q:
+    """The condition that nothing has changed since figures were counted, told of or only marked.
+
+    Over a model's paths to the summary («kept__») and to its municipality.
+    """
+    marks = SourceChange.objects.filter(municipality=OuterRef(municipality))
+    return Q(~Exists(marks), **{f"{summary}counted": F(f"{summary}changes")})
+
+
 def _holds(on: date) -> Q:
-    """The condition that figures are of the day and nothing has changed since, told of or only marked."""
-    marks = SourceChange.objects.filter(municipality=OuterRef("programme__municipality"))
-    return Q(~Exists(marks), on=on, counted=F("changes"))
+    return Q(unchanged(), on=on)
 
 
 class SummaryQuerySet(models.QuerySet["Summary"]):
@@ -71,7 +78,9 @@ class Summary(models.Model):
     They hold while `counted` is `changes`: a change of what they are made of moves `changes` on.
     """
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", verbose_name="программа")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="summaries", verbose_name="программа"
+    )
     has_names = models.BooleanField("для тех, кто видит педагогов")
     changes = models.PositiveBigIntegerField("сколько раз данные менялись", default=0)
     counted = models.PositiveBigIntegerField("после какого изменения посчитано", null=True, blank=True)

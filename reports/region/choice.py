@@ -13,6 +13,7 @@ from reports.enums import SnapshotState
 from reports.list_forms import OfDayMixin
 from reports.models import Snapshot
 from reports.region.table import Row, rows_of
+from schools.access import Scope
 from schools.forms import PortalForm
 from schools.models import Municipality, User
 
@@ -42,11 +43,9 @@ class Region:
     rows: list[Row]
 
 
-def running_in(user: User, area: str, on: date, *, change: bool = False) -> QuerySet[Programme]:
-    """The programmes of the day within reach; of those of one municipality the last one counts."""
-    scope = user.access.scope(area, change=change)
-    running = Programme.objects.running(on).filter(scope.q(municipality="municipality"))
-    return running.order_by("end_date", "start_date", "pk")
+def running_in(scope: Scope, on: date) -> QuerySet[Programme]:
+    """The programmes of the day within reach, one of each municipality."""
+    return Programme.objects.last_running(on).filter(scope.q(municipality="municipality"))
 
 
 def region_of(user: User, on: date) -> Region:

@@ -14,10 +14,9 @@ AT_ONCE = 10
 
 def to_fix(user: User, on: date) -> list[Programme]:
     """The programme of the day of each municipality within reach that has no report of that day."""
-    rows = running_in(user, "snapshots", on, change=True).select_related("municipality")
-    running = {programme.municipality_id: programme for programme in rows}
+    rows = running_in(user.access.scope("snapshots", change=True), on).select_related("municipality")
     fixed = set(Snapshot.objects.filter(as_of=on).values_list("programme", flat=True))
-    wanted = (programme for programme in running.values() if programme.pk not in fixed)
+    wanted = (programme for programme in rows if programme.pk not in fixed)
     return sorted(wanted, key=lambda programme: programme.municipality.key)
 
 

@@ -4,29 +4,40 @@ Only sums are read, so the page costs as much for a thousand municipalities as f
 hold are counted anew, so many a page; those of the others are told as they were earlier today.
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, cast
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import (
+    Count,
+    DateField,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
+from mentorship.prepared import Prepared, Slot
 from mentorship.programmes.models import Programme
 from reports.indicators.definitions import SHARE, Indicator
 from reports.indicators.registry import REGISTRY
-from reports.models import Summary, SummaryFigure
+from reports.models import Summary
+from reports.models.summaries import unchanged
 from reports.region.choice import AREA, running_in
 from reports.region.table import Cell
 from reports.summaries.keeping import figures_of
+from schools.access import Scope
 from schools.models import User
 
 # Each is as much work as a page of indicators that nobody has counted yet.
 AT_ONCE: Final = 10
-_SHOWN: Final = Q(is_hidden=False)
-_PARTED: Final = _SHOWN & Q(part__isnull=False, whole__gt=0)
-# what people enter without a whole is a part, what the portal counts is a count
-_COUNTED: Final = _SHOWN & Q(number="") & (Q(part__isnull=False, whole=None) | Q(count__isnull=False))
+# Far more than the regions and groups of municipalities that one process is asked about.
+_REACHES: Final = 100
+_DAY: Final = cast(date, Slot("on", DateField()))
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Line:
 class Today:
     """The lines; how many municipalities there are, of how many there are figures, of how many older ones."""
 
-    lines: list[Line]
+    lines: tuple[Line, ...]
     municipalities: int
     counted: int
     older: int
@@ -53,44 +64,75 @@ class Today:
         return self.municipalities - self.counted
 
 
+class _Asked:
+    """The statements for the municipalities of one reach, written once: how many, how many kept, the sums."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.state = Prepared(lambda: _state(running_in(scope, _DAY).order_by()))
+        self.sums = Prepared(lambda: _sums(running_in(scope, _DAY).order_by()))
+
+
+def _state(programmes: QuerySet[Programme]) -> QuerySet[Any, Any]:
+    """How many programmes there are, have figures of the day, have figures that hold."""
+    kept = FilteredRelation("summaries", condition=Q(summaries__has_names=False, summaries__on=_DAY))
+    holds = unchanged("kept__", "municipality")
+    found = programmes.annotate(kept=kept, one=Value(1)).values("one")
+    counts = found.annotate(every=Count("pk"), counted=Count("kept"), held=Count("kept", filter=holds))
+    return counts.values_list("every", "counted", "held")
+
+
+def _sums(programmes: QuerySet[Programme]) -> QuerySet[Any, Any]:
+    """The sums of every indicator: parts, wholes and how many gave them; counts and how many gave these."""
+    figure = "summaries__figures__"
+    parted = Q(**{f"{figure}part__isnull": False, f"{figure}whole__gt": 0})
+    # what people enter without a whole is a part, what the portal counts is a count
+    entered = Q(**{f"{figure}part__isnull": False, f"{figure}whole": None})
+    single = Q(**{f"{figure}number": ""}) & (entered | Q(**{f"{figure}count__isnull": False}))
+    shown = programmes.filter(
+        summaries__has_names=False, summaries__on=_DAY, summaries__figures__is_hidden=False
+    )
+    sums = shown.values(f"{figure}code").annotate(
+        parts=Sum(f"{figure}part", filter=parted),
+        wholes=Sum(f"{figure}whole", filter=parted),
+        parted=Count("pk", filter=parted),
+        counts=Sum(Coalesce(f"{figure}count", f"{figure}part"), filter=single),
+        single=Count("pk", filter=single),
+    )
+    return sums.values_list(f"{figure}code", "parts", "wholes", "parted", "counts", "single")
+
+
+@lru_cache(_REACHES)
+def _asked(scope: Scope) -> _Asked:
+    return _Asked(scope)
+
+
 def today_of(user: User, today: date) -> Today:
     """Add up the figures for who sees no names, whoever asks: nobody's mask follows from a total."""
-    # pairs of keys: of a country no object is made of each
-    programmes = dict(running_in(user, AREA, today).values_list("municipality", "pk")).values()
-    holding = _refreshed(programmes, today)
-    kept = Summary.objects.filter(has_names=False, on=today, programme__in=programmes)
-    counted = kept.count()
-    rows = {row["code"]: row for row in _sums(kept)}
-    lines = [_line(REGISTRY[code], rows[code]) for code in REGISTRY if code in rows]
-    return Today(lines, len(programmes), counted, counted - len(holding))
-
-
-def _refreshed(programmes: Collection[int], today: date) -> set[int]:
-    """Count the first few of those that do not hold; the programmes whose figures hold then."""
-    holds = Summary.objects.holding(today).filter(has_names=False, programme__in=programmes)
-    holding = set(holds.order_by().values_list("programme", flat=True))
-    stale = [pk for pk in programmes if pk not in holding][:AT_ONCE]
-    for programme in Programme.objects.filter(pk__in=stale):
-        figures_of(programme, today, has_names=False)
-    return holding.union(stale)
-
-
-def _sums(kept: QuerySet[Summary]) -> Collection[Mapping[str, Any]]:
-    figures = SummaryFigure.objects.filter(summary__in=kept, code__in=REGISTRY).order_by()
-    count = Case(When(count=None, then=F("part")), default=F("count"))
-    return figures.values("code").annotate(
-        parts=Sum("part", filter=_PARTED),
-        wholes=Sum("whole", filter=_PARTED),
-        parted=Count("pk", filter=_PARTED),
-        counts=Sum(count, filter=_COUNTED),
-        counted=Count("pk", filter=_COUNTED),
+    scope = user.access.scope(AREA)
+    asked = _asked(scope)
+    every, counted, held = asked.state.first(on=today) or (0, 0, 0)
+    if held < every:
+        _refresh(running_in(scope, today), today)
+        every, counted, held = asked.state.first(on=today) or (0, 0, 0)
+    sums = {code: row for code, *row in asked.sums.rows(on=today)}
+    lines = tuple(
+        _line(indicator, *sums.get(code, (None, None, 0, None, 0))) for code, indicator in REGISTRY.items()
     )
+    return Today(lines, every, counted, counted - held)
 
 
-def _line(indicator: Indicator, row: Mapping[str, Any]) -> Line:
+def _refresh(programmes: QuerySet[Programme], today: date) -> None:
+    """Count the first few of those whose figures do not hold."""
+    holding = Summary.objects.holding(today).filter(has_names=False)
+    for programme in programmes.exclude(pk__in=holding.values("programme")).order_by("pk")[:AT_ONCE]:
+        figures_of(programme, today, has_names=False)
+
+
+def _line(
+    indicator: Indicator, part: int | None, whole: int | None, parted: int, count: int | None, counted: int
+) -> Line:
     if indicator.unit == SHARE:
-        part, whole = row["parts"], row["wholes"]
-        value = Fraction(part, whole) if whole else None
-        return Line(indicator, Cell(SHARE, part, whole, value), row["parted"])
-    value = None if row["counts"] is None else Fraction(row["counts"])
-    return Line(indicator, Cell(indicator.unit, value=value), row["counted"])
+        value = Fraction(part, whole) if part is not None and whole else None
+        return Line(indicator, Cell(SHARE, part, whole, value), parted)
+    value = None if count is None else Fraction(count)
+    return Line(indicator, Cell(indicator.unit, value=value), counted)

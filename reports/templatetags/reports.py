@@ -6,12 +6,13 @@ from fractions import Fraction
 from django import template
 
 from reports.display import shown
-from reports.drawn import drawn_board
+from reports.drawn import drawn_board, drawn_lines
 from reports.indicators.definitions import SHARE
 
 register = template.Library()
 
 register.simple_tag(drawn_board)
+register.simple_tag(drawn_lines)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -37,6 +37,17 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def running(self, on: date) -> Self:
         """Programmes that run on the day, their first and last days included."""
         return self.filter(start_date__lte=on, end_date__gte=on)
+
+    def last_running(self, on: date) -> Self:
+        """Those of the day, of several of one municipality the one that ends last."""
+        ends, starts = Q(end_date=OuterRef("end_date")), Q(start_date=OuterRef("start_date"))
+        later = Programme.objects.running(on).filter(
+            Q(end_date__gt=OuterRef("end_date"))
+            | ends & Q(start_date__gt=OuterRef("start_date"))
+            | ends & starts & Q(pk__gt=OuterRef("pk")),
+            municipality=OuterRef("municipality"),
+        )
+        return self.running(on).filter(~Exists(later))
 
 
 class Programme(models.Model):

@@ -26,12 +26,11 @@ SECTION = "the portal shows a section a page: the others draw all questions at o
 def rows(world: World) -> Iterator[Row]:
     """Submission, page, writers."""
     scale, posts = world.scale, world.scale.batch * (world.scale.rounds + 1)
-    teachers = world.teachers(posts + scale.writers * 4)
-    queue = iter(teachers)
+    queue = iter(world.teachers(posts + 1 + scale.writers * 4))
     with rivals.at_work() as peers:
         with plain_table():
             yield from _submission(world, [next(queue) for _ in range(posts)], peers)
-        yield from _page(world, teachers[0], peers)
+        yield from _page(world, next(queue), peers)
     if not world.is_postgres:
         yield _writers(world, list(queue))
 
@@ -69,7 +68,7 @@ def _submission(world: World, teachers: list[Teacher], peers: dict[str, Peer]) -
 
 
 def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
-    """The section with the most questions, beside the whole form of the plain view by question."""
+    """The section with the most questions, nothing answered, beside the whole form of the plain view."""
     batch, address = world.scale.batch, reverse("surveys:fill", args=[world.campaign.pk])
     pages = {step: who.portal.get(f"{address}?step={step}") for step in range(1, _sections() + 1)}
     asked = {step: page.content.count(b"<legend") for step, page in pages.items()}

@@ -24,7 +24,7 @@ def everything(scale: Scale, *, say: Callable[[str], None], only: str = "") -> t
         raise SystemExit(f"BENCH_SIZE is one of {', '.join(SIZES)}, not {scale.size}.")
     say(f"Generating: {scale.size}")
     world = build(scale)
-    rows = [_generation(world)]
+    rows = [_generation(world)] if world.seconds else []
     subjects = _ALWAYS if scale.size in {"region", "tenth", "country"} else (*_ALWAYS, *_ONCE)
     for subject in subjects:
         if only and subject.__module__.rpartition(".")[2] not in only.split(","):

@@ -47,8 +47,12 @@ def rows(world: World) -> Iterator[Row]:
 
 def _reader(world: World) -> Client:
     """Somebody of the department of all municipalities."""
-    person = Person.objects.create(code="bench-department", last_name="Проверяющий")
-    RoleAssignment.objects.create(person=person, role=Role.DEPARTMENT, start_date=world.on)
+    name = "bench-department"
+    person, _ = Person.objects.get_or_create(code=name, defaults={"last_name": "Проверяющий"})
+    RoleAssignment.objects.get_or_create(
+        person=person, role=Role.DEPARTMENT, defaults={"start_date": world.on}
+    )
+    user, _ = User.objects.get_or_create(username=name, defaults={"person": person})
     client = Client()
-    client.force_login(User.objects.create_user("bench-department", person=person))
+    client.force_login(user)
     return client

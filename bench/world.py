@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, islice
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from bench.plain import BACKEND, FORM, PlainHandler
 from mentorship.pairs.models import PairMember
+from mentorship.planning import take_statistics
 from reports.generated.municipality import generate
 from reports.generated.several import generate_several
 from reports.generated.size import Size
@@ -92,10 +94,16 @@ class World:
         return f"{self.scale.size}, {'PostgreSQL' if self.is_postgres else 'SQLite'}"
 
     def found(self, number: int, size: Size) -> None:
-        """The municipalities that the size says, the last of them under measure."""
+        """The municipalities that the size says, the last of them under measure; those there are may do."""
+        there = Municipality.objects.order_by("pk")[:number]
+        if len(there) == number:
+            self._seeds, self.municipality = count(Municipality.objects.count() + 1), there[number - 1]
+            return
+        began = perf_counter()
         processes = min((os.cpu_count() or 1) if self.is_postgres else 1, number)
         seeds = list(islice(self._seeds, number))
         *_, last = generate_several(size=size, seed=seeds[0], on=self.on, count=number, processes=processes)
+        self.seconds = perf_counter() - began
         self.municipality = Municipality.objects.get(name=last.name)
 
     def add(self, size: Size) -> Municipality:
@@ -135,19 +143,14 @@ class World:
 
 
 def build(scale: Scale) -> World:
-    """Migrate the empty database and generate what the size says."""
-    from time import perf_counter
-
-    call_command("migrate", verbosity=0)
+    """Migrate an empty database and generate what the size says; one that was filled is taken as it is."""
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     # sessions of the plain view name it: Django believes none that is not listed
     settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, BACKEND]
     world = World(scale, timezone.localdate())
-    began = perf_counter()
     world.found(*SIZES[scale.size])
-    world.seconds = perf_counter() - began
-    if world.is_postgres:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    take_statistics()
     return world
 
 

@@ -2,6 +2,7 @@
 # make bench: measures the portal beside its references and keeps the table as JSON in bench/ (docs/performance.md).
 # BENCH_SIZE: municipality (default, SQLite, some minutes), region, tenth (of a country) or country (on a PostgreSQL of their own).
 # BENCH_ROUNDS: how many rounds a median is made of (5). BENCH_ONLY: these subjects alone (pages,kept).
+# BENCH_DATABASE_URL: an empty database to fill and keep, or one that such a run has filled (a country is 3 GB and some minutes).
 # Peers get environments of their own in var/bench/peers.
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,7 +36,9 @@ trap 'rm -rf "$work"' EXIT INT TERM
 export SECRET_KEY="${SECRET_KEY:-measures-and-signs-nothing-that-is-kept-0123456789abcdef}" DEBUG=0 HTTPS=0
 export MEDIA_ROOT="$work/media" ALLOWED_HOSTS=testserver,127.0.0.1 EMAIL_URL=memorymail://
 .venv/bin/python manage.py collectstatic --no-input --verbosity 0
-if [ "$size" = municipality ]; then
+if [ -n "${BENCH_DATABASE_URL:-}" ]; then
+    DATABASE_URL="$BENCH_DATABASE_URL" .venv/bin/python -m bench
+elif [ "$size" = municipality ]; then
     DATABASE_URL="sqlite:///$work/bench.sqlite3" .venv/bin/python -m bench
 else
     scripts/with_postgres.sh sh -c 'DATABASE_URL=$TEST_DATABASE_URL exec .venv/bin/python -m bench'

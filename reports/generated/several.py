@@ -10,6 +10,7 @@ import django
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
 
+from mentorship.planning import take_statistics
 from reports.generated.municipality import generate
 from reports.generated.places import next_number
 from reports.generated.size import Size
@@ -43,6 +44,14 @@ def generate_several(*, size: Size, seed: int, on: date, count: int, processes: 
     """
     if processes > 1 and connection.vendor == "sqlite":
         raise ValidationError(ONE_WRITER)
+    for stored, made in enumerate(_made(size, seed, on, count, processes), 1):
+        # whenever their number has doubled: plans made for the first rows would read whole tables later
+        if stored.bit_count() == 1:
+            take_statistics()
+        yield made
+
+
+def _made(size: Size, seed: int, on: date, count: int, processes: int) -> Iterator[Made]:
     number = next_number()
     first, *others = [Plan(size, seed + place, on, number + place) for place in range(count)]
     # the first one adds the words that all have in common

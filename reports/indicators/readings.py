@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from mentorship.prepared import Prepared, Slot
 from mentorship.programmes.models import Programme
 from reports.enums import Status
 from reports.indicators.definitions import SHARE, Indicator
@@ -17,7 +18,6 @@ from reports.indicators.status import Goal, goal_on, status_of
 from reports.indicators.together import LISTS
 from reports.models import IndicatorTarget
 from schools.models import School
-from schools.prepared import Prepared, Slot
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from django.db import transaction
 from django.db.models import BooleanField, DateField, QuerySet
 from django.utils import timezone
 
+from mentorship.planning import take_statistics
+from mentorship.prepared import Prepared, Slot
 from mentorship.programmes.models import Programme
 from reports.indicators.beyond import KNOWN
 from reports.indicators.owed import EVERY_SOURCE, Debt
 from reports.indicators.ratio import Coverage, Ratio
 from reports.models import SourceChange, Summary, SummaryFigure
 from reports.summaries.figures import Figures, counted
-from schools.prepared import Prepared, Slot
 
 # Each is counted from the whole municipality: of a whole country only some can be.
 RECOUNTED = 60
@@ -132,6 +133,7 @@ def keep_all() -> int:
     asked = [(programme, has_names) for programme in running for has_names in (True, False)]
     for programme, has_names in asked:
         figures_of(programme, today, has_names=has_names)
+    take_statistics(Summary, SummaryFigure)
     for municipality in sorted(set(SourceChange.objects.values_list("municipality", flat=True))):
         Summary.objects.take_marks(municipality)
     return len(asked)

@@ -4,7 +4,7 @@ To build a statement takes Django several times as long as the database needs to
 its text alone: the values come with every call, and the database is asked each time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
@@ -103,6 +103,63 @@ class PreparedUpdate:
         with transaction.mark_for_rollback_on_error(using), connection.cursor() as cursor:
             cursor.execute(statement.sql, statement.filled(given, connection))
             return cursor.rowcount
+
+
+class PreparedInsert:
+    """`bulk_create` with all columns: one statement, no signals, the keys are put into the objects.
+
+    With `ignores_conflicts` what is there already stays as it is, and no key is told.
+    """
+
+    def __init__(self, model: type[Model], *, ignores_conflicts: bool = False) -> None:
+        self._model = model
+        self._ignores_conflicts = ignores_conflicts
+        self._texts: dict[tuple[str, int], str] = {}
+
+    @cached_property
+    def _fields(self) -> list[Field]:
+        every = self._model._meta.local_concrete_fields
+        return [field for field in every if not field.generated and not field.db_returning]
+
+    @cached_property
+    def _tells_keys(self) -> bool:
+        return bool(self._model._meta.db_returning_fields) and not self._ignores_conflicts
+
+    def run(self, objects: Iterable[Model]) -> None:
+        """Store them; IntegrityError where a constraint forbids one."""
+        rows = list(objects)
+        if not rows:
+            return
+        using = router.db_for_write(self._model)
+        connection = connections[using]
+        given = [
+            field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            for row in rows
+            for field in self._fields
+        ]
+        with transaction.mark_for_rollback_on_error(using), connection.cursor() as cursor:
+            cursor.execute(self._text(using, len(rows)), given)
+            keys = cursor.fetchall() if self._tells_keys else []
+        for row, (key,) in zip(rows, keys, strict=False):
+            row.pk = key
+        for row in rows:
+            row._state.adding, row._state.db = False, using
+
+    def _text(self, using: str, count: int) -> str:
+        if (using, count) not in self._texts:
+            self._texts[using, count] = self._written(connections[using].ops.quote_name, count)
+        return self._texts[using, count]
+
+    def _written(self, quoted: Callable[[str], str], count: int) -> str:
+        meta = self._model._meta
+        columns = ", ".join(quoted(str(field.column)) for field in self._fields)
+        row = f"({', '.join(['%s'] * len(self._fields))})"
+        ending = " ON CONFLICT DO NOTHING" if self._ignores_conflicts else ""
+        if self._tells_keys:
+            ending += f" RETURNING {quoted(str(meta.pk.column))}"
+        rows = ", ".join([row] * count)
+        into = f"{quoted(meta.db_table)} ({columns})"
+        return f"INSERT INTO {into} VALUES {rows}{ending}"  # noqa: S608 - names of a model  # nosec B608
 
 
 def _question(queryset: QuerySet[Any, Any], using: str) -> _Question:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.db.models import DateField, Q
 
+from mentorship.prepared import Prepared, Slot
 from schools.access_table import MODEL_AREAS, ROLES, TABLE
-from schools.prepared import Prepared, Slot
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from schools.prepared import Prepared, Slot
+from mentorship.prepared import Prepared, Slot
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -12,9 +12,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mentorship.pairs.enums import ENTERED_STATES, PairState
 from mentorship.pairs.models import PairMember
+from mentorship.prepared import Prepared, Slot
 from schools import years
 from schools.models import Person, RoleAssignment
-from schools.prepared import Prepared, Slot
 from surveys import confidential
 from surveys.enums import OpensOn, Phase, Respondent, Status
 from surveys.models import Campaign

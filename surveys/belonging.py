@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import F
 
+from mentorship.prepared import Prepared, Slot
 from schools.models import Employment, Person
-from schools.prepared import Prepared, Slot
 
 # SQLite takes 999 parameters a statement.
 BATCH = 900

@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from mentorship.prepared import Prepared, PreparedInsert, Slot
 from schools.models import Person
-from schools.prepared import Prepared, Slot
 from surveys.belonging import school_on
 from surveys.enums import Phase, ResponseSource, ResponseState, Status
 from surveys.models import Campaign, FreeText, Participation, Response, Tally
@@ -59,6 +59,7 @@ _OWN = Prepared(
         key__in=Participation.objects.filter(**_SEATED).values("key"), campaign=Slot("campaign")
     ).order_by("pk")[:1]
 )
+_SEATS = PreparedInsert(Participation, ignores_conflicts=True)
 _SEAT = Prepared(lambda: Participation.objects.filter(**_SEATED, form=Slot("form", CharField())).order_by())
 
 
@@ -117,7 +118,7 @@ def get_or_start(
 def _seat(person: Person, role: str, year: int, form: str) -> tuple[Participation, bool]:
     """The seat of a person, taken now where nobody had; whether it was: two at once take it once."""
     new = Participation(person=person, role=role, year=year, form=form)
-    Participation.objects.bulk_create([new], ignore_conflicts=True)
+    _SEATS.run([new])
     seat = _SEAT.rows(person=person.pk, role=role, year=year, form=form)[0]
     return seat, seat.key == new.key
 

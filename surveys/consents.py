@@ -9,9 +9,9 @@ from enum import Enum, auto
 
 from django.core.exceptions import ValidationError
 
+from mentorship.prepared import Prepared, Slot
 from schools.enums import ConsentKind
 from schools.models import Consent, Person
-from schools.prepared import Prepared, Slot
 
 WITHDRAWN = (
     "Согласие на обработку персональных данных отозвано: ответы не принимаются, пока его не дадут снова."

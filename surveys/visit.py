@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.http import Http404
 
+from mentorship.prepared import Prepared, Slot
 from schools.models import Person, User
-from schools.prepared import Prepared, Slot
 from surveys import confidential
 from surveys.audience import asks, campaigns_for
 from surveys.catalogue import FormDefinition

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from django.db import models
@@ -12,6 +12,9 @@ from mentorship.audit import origin
 from mentorship.audit.kinds import Kind, kind_of
 from mentorship.audit.models import Entry, EntryPerson
 from mentorship.audit.places import people_of, place_of
+from mentorship.prepared import PreparedInsert
+
+_ENTRIES: Final = PreparedInsert(Entry)
 
 
 def record(
@@ -24,7 +27,7 @@ def record(
 ) -> Entry:
     """Add an entry: who (`None` for a command), did what, to which object, why."""
     entry = _entry(by, action, target, text=text, data=data or {})
-    entry.save()
+    _ENTRIES.run([entry])
     _name_others(entry, target)
     return entry
 
@@ -32,7 +35,8 @@ def record(
 def record_acts(*, by: Any, actions: Sequence[str], target: models.Model, text: str = "") -> None:
     """Add an entry for each of several acts with one object, in their order, by one statement."""
     entries = [_entry(by, action, target, text=text, data={}) for action in actions]
-    for entry in Entry.objects.bulk_create(entries):
+    _ENTRIES.run(entries)
+    for entry in entries:
         _name_others(entry, target)
 
 
@@ -69,7 +73,7 @@ def record_export(
     if once_a_day:
         _add_once(entry, target, "%Y%m%d")
     else:
-        entry.save()
+        _ENTRIES.run([entry])
         _name_others(entry, target)
     return entry
 

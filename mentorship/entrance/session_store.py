@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
-from schools.prepared import Prepared, Slot
+from mentorship.prepared import Prepared, Slot
 
 _LIVE = Prepared(
     lambda: Session.objects.filter(

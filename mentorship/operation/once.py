@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from mentorship.entrance.sweeping import gone
 from mentorship.operation.models import SentForm
-from schools.prepared import PreparedUpdate, Slot
+from mentorship.prepared import PreparedInsert, PreparedUpdate, Slot
 
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _REDIRECTS: Final = range(300, 400)
@@ -29,7 +29,7 @@ _LONGEST: Final = 500
 # Tries to sign in are counted whatever becomes of them: no transaction may take the count back.
 _ENTRANCE: Final = ("/accounts/", "/admin/login/")
 
-
+_FORMS: Final = PreparedInsert(SentForm)
 _LED: Final = PreparedUpdate(
     lambda: SentForm.objects.filter(pk=Slot("key", CharField())), location=Slot("location", CharField())
 )
@@ -95,7 +95,7 @@ def _led_to(response: HttpResponseBase) -> str:
 def _note(key: str) -> None:
     """The first statement of the transaction: where the number stands already, nothing else was done."""
     try:
-        SentForm.objects.create(key=key, sent_at=timezone.now())
+        _FORMS.run([SentForm(key=key, sent_at=timezone.now())])
     except IntegrityError as error:
         raise _SentBefore from error
 

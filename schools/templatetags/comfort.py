@@ -10,12 +10,12 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from mentorship.prepared import Prepared, Slot
 from schools.comfort import undo
 from schools.comfort.conditions import Conditions, conditions_of, list_of, sealed
 from schools.comfort.recents import card_of
 from schools.models import SavedFilter
 from schools.models.comfort import TITLE_LENGTH, query_of
-from schools.prepared import Prepared, Slot
 
 register = template.Library()
 

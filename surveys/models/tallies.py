@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, F, Max
 
+from mentorship.prepared import PreparedUpdate, Slot
 from schools.fields import AcademicYearField
 from schools.models import Municipality
-from schools.prepared import PreparedUpdate, Slot
 from surveys.enums import Phase, Respondent, ResponseState
 from surveys.models.responses import Response
 

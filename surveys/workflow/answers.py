@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorship.audit.log import record
+from mentorship.prepared import PreparedInsert
 from mentorship.spreadsheets.cells import CellError, is_blank
 from schools.models import Person, User
 from surveys import confidential
@@ -22,6 +23,9 @@ from surveys.scales import TEXT_LENGTHS, parse_answer
 from surveys.sheet import Sheet
 from surveys.versions import form_of
 from surveys.workflow.revisions import keep_old_answers
+
+_RESPONSES: Final = PreparedInsert(Response)
+_TEXTS: Final = PreparedInsert(FreeText)
 
 UNKNOWN_ITEM = "Такого вопроса в анкете нет."
 # What the journal calls it.
@@ -174,7 +178,7 @@ def put(
 def write(held: Response, said: Said, columns: Iterable[str]) -> None:
     """Write these columns of the row, all of a new one, and the texts that differ."""
     if held._state.adding:
-        held.save(force_insert=True)
+        _RESPONSES.run([held])
     else:
         held.save(update_fields=columns)
     _store_texts(held, said.texts, said.known)
@@ -263,7 +267,7 @@ def _store_texts(response: Response, texts: Mapping[str, str], known: Mapping[st
             row.text = text
             changed.append(row)
     gone = [known[code].pk for code, text in texts.items() if not text and code in known]
-    FreeText.objects.bulk_create(row for row in new if row.text)
+    _TEXTS.run(row for row in new if row.text)
     if changed:
         FreeText.objects.bulk_update(changed, ["text"])
     if gone:

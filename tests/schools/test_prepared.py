@@ -1,10 +1,11 @@
 """Statements written once: the answers of the QuerySet, asked anew with every call."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, F, Value
 
+from mentorship.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
 from schools.models import Municipality, School
-from schools.prepared import Prepared, PreparedUpdate, Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +76,40 @@ def test_update_may_reckon_with_what_stands(school):
     same = PreparedUpdate(lambda: School.objects.filter(pk=Slot("school")), name=F("code"))
     assert same.run(school=school.pk) == 1
     assert School.objects.get().name == "ОО-1"
+
+
+def test_objects_are_stored_with_all_their_columns_and_learn_their_keys(place, django_assert_num_queries):
+    new = [School(municipality=place, code=f"ОО-{number}", name=f"Школа № {number}") for number in (1, 2)]
+    with django_assert_num_queries(1):
+        PreparedInsert(School).run(new)
+    for school in new:
+        stored = School.objects.get(pk=school.pk)
+        assert not school._state.adding
+        for field in School._meta.concrete_fields:
+            assert getattr(stored, field.attname) == getattr(school, field.attname), field.name
+
+
+def test_one_statement_is_written_for_each_number_of_objects(place):
+    insert = PreparedInsert(Municipality)
+    for names in (["Озёрный округ"], ["Лесной округ", "Луговой округ"], ["Степной округ"]):
+        insert.run(Municipality(name=name) for name in names)
+    assert Municipality.objects.count() == 5
+    assert len(insert._texts) == 2
+
+
+def test_nothing_to_store_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        PreparedInsert(School).run([])
+
+
+def test_row_that_is_forbidden_undoes_the_transaction(school, place):
+    again = School(municipality=place, code=school.code, name="Другая")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreparedInsert(School).run([again])
+    assert School.objects.get().name == "Школа № 1"
+
+
+def test_row_that_is_there_stays_where_conflicts_are_no_matter(school, place):
+    again = School(municipality=place, code=school.code, name="Другая")
+    PreparedInsert(School, ignores_conflicts=True).run([again])
+    assert (School.objects.get().name, again.pk) == ("Школа № 1", None)

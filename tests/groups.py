@@ -13,7 +13,7 @@ from tests.lighthouse.auditing import LIGHTHOUSE
 NO_BROWSER = "browser (apt-get install chromium)"
 NO_LIGHTHOUSE = "Lighthouse (scripts/lighthouse.sh; needs npm)"
 NO_OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui)"
-NO_PDF = "PDF (apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation)"
+NO_PDF = "PDF (apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation)"
 NO_POSTGRES = "PostgreSQL (set TEST_DATABASE_URL=postgres://…, or: scripts/with_postgres.sh make test)"
 NO_REDIS = "Redis (apt-get install redis-server)"
 
@@ -22,8 +22,8 @@ SOFFICE = shutil.which("soffice")
 
 
 def has_pango() -> bool:
-    """Whether the library that lays out PDF is there."""
-    return all(ctypes.util.find_library(name) for name in ("pango-1.0", "pangoft2-1.0"))
+    """Whether the libraries that lay out PDF are there."""
+    return all(ctypes.util.find_library(name) for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))
 
 
 def is_on_postgres() -> bool:

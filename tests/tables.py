@@ -44,7 +44,7 @@ class Reference:
         """Write them into the emptied tables; keys that point forward are checked at the end."""
         quoted = connection.ops.quote_name
         with transaction.atomic(), connection.cursor() as cursor:
-            # SQLite empties tables row by row: triggers marked what went (reports.guards), gone municipalities
+            # SQLite empties tables row by row: triggers marked the municipalities that went (reports.guards)
             cursor.execute("DELETE FROM reports_sourcechange")
             for table, columns, rows in self._kept:
                 names = ", ".join(map(quoted, columns))

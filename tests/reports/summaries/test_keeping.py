@@ -184,6 +184,15 @@ def test_daily_command_has_the_figures_ready_and_takes_the_marks(running, neighb
     assert not SourceChange.objects.exists()
 
 
+@pytest.mark.postgres
+def test_night_has_postgresql_look_at_what_was_written(running, today):
+    """It took the kept figures of a country for an empty table, and read all summaries for each of them."""
+    call_command("keep_summaries", stdout=StringIO())
+    for model in (Summary, SummaryFigure):
+        name = model._meta.db_table
+        assert run(f"SELECT reltuples FROM pg_class WHERE relname = '{name}'") == [(model.objects.count(),)]
+
+
 def test_release_has_everything_counted_anew(running, today):
     kept(running, today)
     call_command("migrate", verbosity=0)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.programmes.models import Programme
+from reports.drawn import drawn_lines
 from reports.generated.municipality import generate
 from reports.generated.size import Size
 from reports.indicators.registry import REGISTRY
@@ -77,6 +78,32 @@ def test_what_is_hidden_and_shares_without_parts_stay_out(methodist, town, today
     assert (line_of(found, SHARE).given, line_of(found, COUNT).given) == (1, 1)
     decline = line_of(found, "p000_shnor_share_decline")
     assert (decline.total.words, decline.given) == ("—", 0)
+
+
+def test_of_several_programmes_of_a_day_the_one_that_ends_last_counts(methodist, town, today):
+    running = Programme.objects.get(municipality=town)
+    later = Programme.objects.create(
+        code="later", municipality=town, title="Следующая", start_date=today,
+        end_date=running.end_date + timedelta(days=1), baseline_year=running.baseline_year,
+    )  # fmt: skip
+    assert set(Programme.objects.last_running(today).filter(municipality=town)) == {later}
+    found = region.today_of(methodist, today)
+    assert (found.municipalities, found.counted, found.older) == (2, 2, 0)
+    assert not Summary.objects.filter(programme=running).exists()
+    # of two that end on the same day the one that began later, then the one entered later
+    Programme.objects.filter(pk=later.pk).update(end_date=running.end_date)
+    assert Programme.objects.last_running(today).get(municipality=town) == later
+    Programme.objects.filter(pk=later.pk).update(start_date=running.start_date)
+    assert Programme.objects.last_running(today).get(municipality=town) == later
+    assert Programme.objects.last_running(running.start_date - timedelta(days=1)).count() == 0
+
+
+def test_equal_figures_are_drawn_once(methodist, today):
+    lines, again = (region.today_of(methodist, today).lines for _ in range(2))
+    assert drawn_lines(lines) is drawn_lines(again)
+    School.objects.update(is_base=True)
+    other = drawn_lines(region.today_of(methodist, today).lines)
+    assert other != drawn_lines(lines)
 
 
 def test_change_is_in_the_next_page(methodist, today):

@@ -28,8 +28,7 @@ class Choice:
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """An item with what was answered to it; `typed` is what was posted and could not be read."""
 
     item: ItemDefinition

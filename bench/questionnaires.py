@@ -13,7 +13,7 @@ from django.urls import reverse
 from bench import rivals
 from bench.measuring import Row, Target, bounded, compared, interleaved
 from bench.peer import Peer
-from bench.plain import items, plain_model, plain_table
+from bench.plain import believed, items, plain_model, plain_table
 from bench.world import Teacher, World
 from surveys.models import Response
 
@@ -27,7 +27,7 @@ def rows(world: World) -> Iterator[Row]:
     """Submission, page, writers."""
     scale, posts = world.scale, world.scale.batch * (world.scale.rounds + 1)
     queue = iter(world.teachers(posts + 1 + scale.writers * 4))
-    with rivals.at_work() as peers:
+    with believed(), rivals.at_work() as peers:
         with plain_table():
             yield from _submission(world, [next(queue) for _ in range(posts)], peers)
         yield from _page(world, next(queue), peers)

@@ -8,7 +8,6 @@ from itertools import count, islice
 from time import perf_counter
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -146,8 +145,6 @@ def build(scale: Scale) -> World:
     """Migrate an empty database and generate what the size says; one that was filled is taken as it is."""
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0)
-    # sessions of the plain view name it: Django believes none that is not listed
-    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, BACKEND]
     world = World(scale, timezone.localdate())
     world.found(*SIZES[scale.size])
     take_statistics()

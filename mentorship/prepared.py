@@ -108,7 +108,8 @@ class PreparedUpdate:
 class PreparedInsert:
     """`bulk_create` with all columns: one statement, no signals, the keys are put into the objects.
 
-    With `ignores_conflicts` what is there already stays as it is, and no key is told.
+    What they point to is stored before. With `ignores_conflicts` what is there already stays as it is, and
+    no key is told.
     """
 
     def __init__(self, model: type[Model], *, ignores_conflicts: bool = False) -> None:
@@ -139,9 +140,9 @@ class PreparedInsert:
         ]
         with transaction.mark_for_rollback_on_error(using), connection.cursor() as cursor:
             cursor.execute(self._text(using, len(rows)), given)
-            keys = cursor.fetchall() if self._tells_keys else []
-        for row, (key,) in zip(rows, keys, strict=False):
-            row.pk = key
+            if self._tells_keys:
+                for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+                    row.pk = key
         for row in rows:
             row._state.adding, row._state.db = False, using
 

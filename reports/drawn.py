@@ -7,17 +7,16 @@ name is among them.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.template import Template
-from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 
 from mentorship.programmes.models import IndicatorSet
 from reports.board import Board
 from reports.display import BAR_STEP, BAR_WIDTH, Tile, bars, main_tiles
 from reports.region.today import Line
-from schools.markup import Markup
+from schools.markup import Markup, template_of
 
 BOARD: Final = "reports/_board.html"
 LINES: Final = "reports/_lines.html"
@@ -27,16 +26,12 @@ _KEPT: Final = 100
 
 def drawn_board(board: Board, query: str) -> Markup:
     """The figures of a board with links that carry the choice `query`."""
-    return _board(_template(BOARD), board, query)
+    return _board(template_of(BOARD), board, query)
 
 
 def drawn_lines(lines: tuple[Line, ...]) -> Markup:
     """The table of all municipalities together."""
-    return _lines(_template(LINES), lines)
-
-
-def _template(name: str) -> Template:
-    return cast(DjangoTemplate, get_template(name)).template
+    return _lines(template_of(LINES), lines)
 
 
 # `_template` tells a template that was edited from the one before.

@@ -8,15 +8,14 @@ version: a draft that is edited has another question. Nobody's words are ever ke
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from django.template import Template
-from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils.html import escape
 
-from schools.markup import Markup
+from schools.markup import Markup, template_of
 from surveys.catalogue import ItemDefinition
 from surveys.sheet import Question, mark_of
 
@@ -37,7 +36,7 @@ class Parts(NamedTuple):
 
 def cards(questions: Iterable[Question], page: Any = None) -> Markup:
     """The cards of questions; `page` tells which field takes the focus where something is wrong."""
-    template = cast(DjangoTemplate, get_template(TEMPLATE)).template
+    template = template_of(TEMPLATE)
     return Markup("".join(_card(template, question, page) for question in questions))
 
 

@@ -10,15 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from django.db.models import (
-    Count,
-    DateField,
-    FilteredRelation,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-)
+from django.db.models import Count, DateField, FilteredRelation, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from mentorship.prepared import Prepared, Slot
@@ -64,12 +56,14 @@ class Today:
         return self.municipalities - self.counted
 
 
-class _Asked:
-    """The statements for the municipalities of one reach, written once: how many, how many kept, the sums."""
+@lru_cache(_REACHES)
+def _state_in(scope: Scope) -> Prepared[tuple[int, int, int]]:
+    return Prepared(lambda: _state(running_in(scope, _DAY).order_by()))
 
-    def __init__(self, scope: Scope) -> None:
-        self.state = Prepared(lambda: _state(running_in(scope, _DAY).order_by()))
-        self.sums = Prepared(lambda: _sums(running_in(scope, _DAY).order_by()))
+
+@lru_cache(_REACHES)
+def _sums_in(scope: Scope) -> Prepared[tuple[Any, ...]]:
+    return Prepared(lambda: _sums(running_in(scope, _DAY).order_by()))
 
 
 def _state(programmes: QuerySet[Programme]) -> QuerySet[Any, Any]:
@@ -101,20 +95,14 @@ def _sums(programmes: QuerySet[Programme]) -> QuerySet[Any, Any]:
     return sums.values_list(f"{figure}code", "parts", "wholes", "parted", "counts", "single")
 
 
-@lru_cache(_REACHES)
-def _asked(scope: Scope) -> _Asked:
-    return _Asked(scope)
-
-
 def today_of(user: User, today: date) -> Today:
     """Add up the figures for who sees no names, whoever asks: nobody's mask follows from a total."""
     scope = user.access.scope(AREA)
-    asked = _asked(scope)
-    every, counted, held = asked.state.first(on=today) or (0, 0, 0)
+    every, counted, held = _state_in(scope).first(on=today) or (0, 0, 0)
     if held < every:
         _refresh(running_in(scope, today), today)
-        every, counted, held = asked.state.first(on=today) or (0, 0, 0)
-    sums = {code: row for code, *row in asked.sums.rows(on=today)}
+        every, counted, held = _state_in(scope).first(on=today) or (0, 0, 0)
+    sums = {code: row for code, *row in _sums_in(scope).rows(on=today)}
     lines = tuple(
         _line(indicator, *sums.get(code, (None, None, 0, None, 0))) for code, indicator in REGISTRY.items()
     )

@@ -20,11 +20,9 @@ WHAT = (
 
 
 @pytest.fixture
-def kept(transactional_db, tmp_path, monkeypatch, settings):
+def kept(transactional_db, tmp_path, monkeypatch):
     """What a run of the least size leaves behind, without peers: its rows as they are kept."""
     monkeypatch.setenv("BENCH_PEERS", "")
-    # a run adds a backend in its own process: the tests after it shall not know of it
-    settings.AUTHENTICATION_BACKENDS = list(settings.AUTHENTICATION_BACKENDS)
     scale, said = Scale.of("smoke"), []
     rows, database = everything(scale, say=said.append)
     keep(scale, rows, database, tmp_path)

@@ -24,6 +24,7 @@ def main_of(page: Page) -> Locator:
 def go(page: Page, section: str) -> None:
     """Choose a section of the rail, behind the menu button on a phone."""
     menu = page.get_by_role("link", name="Меню", exact=True)
+    page.wait_for_load_state()  # a page half read has no menu yet
     if menu.is_visible():
         menu.click()
     page.get_by_role("navigation", name="Разделы портала").get_by_role(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from surveys.enums import CampaignState
 from surveys.models import QuestionnaireVersion
@@ -93,6 +94,6 @@ def test_slips_of_a_staff_meeting_stand_eight_on_a_sheet(
         make_pair(people["mentor"], make_teacher(school, f"S{number}"))
     page = opened("methodist", f"/campaigns/{keys['open']}/")
     page.get_by_role("button", name="Листки с QR-кодом").click()
-    assert page.locator(".slip").count() == 9
+    expect(page.locator(".slip")).to_have_count(9)
     assert faults(page, [{}]) == {}
     assert len(papers(page)) == 2

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeRequest, Mentor, MentorCard
@@ -64,5 +65,5 @@ def test_nomination_never_scrolls_sideways(reader):
 def test_chart_turns_from_schools_to_subjects(reader):
     page = reader(PAGES[0], "methodist")
     page.get_by_role("link", name="по предметам").click()
-    assert page.get_by_role("heading", name="Предметы: первый и последний раз").is_visible()
-    assert page.locator("svg.chart .dot-last").count() == 2
+    expect(page.get_by_role("heading", name="Предметы: первый и последний раз")).to_be_visible()
+    expect(page.locator("svg.chart .dot-last")).to_have_count(2)

@@ -1,6 +1,7 @@
 """The dress of every page: accessible in each appearance, never wider than the screen (design §9)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.dress import NARROW, faults, look, overflow
 
@@ -63,11 +64,11 @@ def test_menu_of_a_phone_opens_and_closes_without_a_script(reader):
     page = reader("/")
     look(page, NARROW, {})
     rail = page.get_by_role("navigation", name="Разделы портала")
-    assert not rail.is_visible()
+    expect(rail).to_be_hidden()
     page.get_by_role("link", name="Меню").click()
-    assert rail.is_visible()
+    expect(rail).to_be_visible()
     rail.get_by_role("link", name="Закрыть меню").click()
-    assert not rail.is_visible()
+    expect(rail).to_be_hidden()
 
 
 def test_choice_of_appearance_leads_back_to_the_page(reader):
@@ -75,5 +76,5 @@ def test_choice_of_appearance_leads_back_to_the_page(reader):
     page.get_by_role("link", name="Вид страницы").click()
     page.get_by_role("group", name="Тема").get_by_label("тёмная").check()
     page.get_by_role("button", name="Сохранить вид").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Персональные данные"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Персональные данные")
     assert page.locator("html").get_attribute("data-theme") == "dark"

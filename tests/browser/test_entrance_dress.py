@@ -1,6 +1,7 @@
 """Pages of the own account and of the second factor: no fault of axe, nothing wider than a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.dress import faults, overflow
 
@@ -27,6 +28,6 @@ def test_link_for_a_teacher_fits_a_telephone(page_as):
     page = page_as("curator")
     page.goto("/accounts/staff/")
     page.get_by_role("button", name="Дать ссылку").first.click()
-    assert "/accounts/invitation/" in page.locator("code").inner_text()
+    expect(page.locator("code")).to_contain_text("/accounts/invitation/")
     assert faults(page) == {}
     assert overflow(page) == {}

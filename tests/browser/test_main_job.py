@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from mentorship.bank.enums import RequestState
 from mentorship.bank.models import Difficulty, MenteeRequest
@@ -113,9 +113,15 @@ def answer_section(page: Page) -> None:
             text.fill("Жду поддержки на первых уроках.")
 
 
+def go_on(page: Page, way: Locator) -> None:
+    """Press what leads on and wait for all of the next page: what is counted there must stand there."""
+    with page.expect_navigation():
+        way.click()
+
+
 def next_section(page: Page) -> None:
-    """Press the visible button that leads on."""
-    page.locator("main button.btn-main[value=next]").click()
+    """Press the visible button that leads to the next section."""
+    go_on(page, page.locator("main button.btn-main[value=next]"))
 
 
 def test_main_job_from_bank_file_to_counted_response(
@@ -132,7 +138,7 @@ def test_main_job_from_bank_file_to_counted_response(
 
     phone = signed_in(browser.new_context(locale="ru-RU", **PHONE), base_url, "mentee")  # type: ignore[arg-type]
     phone.goto(f"{base_url}/surveys/")
-    phone.get_by_role("link", name=re.compile("Заполнить")).first.click()
+    go_on(phone, phone.get_by_role("link", name=re.compile("Заполнить")).first)
     answer_section(phone)
     next_section(phone)
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
@@ -141,7 +147,7 @@ def test_main_job_from_bank_file_to_counted_response(
 
     other = signed_in(browser.new_context(locale="ru-RU"), base_url, "mentee")
     other.goto(f"{base_url}/surveys/")
-    other.get_by_role("link", name=re.compile("Продолжить")).first.click()
+    go_on(other, other.get_by_role("link", name=re.compile("Продолжить")).first)
     while other.locator("main button.btn-main[value=next]").count():
         answer_section(other)
         next_section(other)

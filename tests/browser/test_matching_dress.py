@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from mentorship.bank.enums import MentorState, RequestState
 from mentorship.bank.models import MenteeCategory, MenteeRequest, Mentor, MentorCard
@@ -97,15 +98,15 @@ def test_page_is_accessible_and_never_scrolls_sideways(reader, name):
 
 def test_draft_is_reviewed_and_published_without_a_script(reader):
     page = reader("matched")
-    assert "Черновик отстал от жизни." in page.locator("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Черновик отстал от жизни.")
     stale = MatchRun.objects.get().lines.get(is_locked=False, mentor__isnull=False)
     Mentor.objects.filter(pk=stale.mentor_id).update(state=MentorState.SUSPENDED)
     page.get_by_role("button", name="Посчитать заново").click()
-    assert "Посчитано заново" in page.locator("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Посчитано заново")
     page.get_by_role("button", name="Открепить пару").click()
     page.get_by_role("link", name="Изменить наставника").click()
     page.get_by_label("Почему").fill("уже знакомы")
     page.get_by_role("button", name="Закрепить выбор").click()
     page.get_by_role("button", name="Опубликовать: 1 пара").click()
-    assert "Предложена 1 пара." in page.locator("main").inner_text()
-    assert page.get_by_role("link", name="Пара №").count() == 1
+    expect(page.get_by_role("main")).to_contain_text("Предложена 1 пара.")
+    expect(page.get_by_role("link", name="Пара №")).to_have_count(1)

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from mentorship.bank.enums import MentorState
 from mentorship.bank.models import Mentor
@@ -99,12 +100,12 @@ def test_pulse_is_answered_in_two_taps(reader, people):
     look(page, NARROW, {})
     page.get_by_role("radio", name="4").check(force=True)
     page.get_by_role("button", name="Отправить ответ").click()
-    assert page.get_by_text("Спасибо, ответ записан.").is_visible()
+    expect(page.get_by_text("Спасибо, ответ записан.")).to_be_visible()
     assert Pulse.objects.get(person=people["mentee"]).score == 4
 
 
 def test_planned_meeting_becomes_a_line_of_the_journal_in_one_click(reader, pair):
     page = reader("mentor", "")
     page.get_by_role("button", name="Состоялась, в журнал").click()
-    assert page.get_by_text("Встреча записана в журнал: другая сторона подтвердит её.").is_visible()
+    expect(page.get_by_text("Встреча записана в журнал: другая сторона подтвердит её.")).to_be_visible()
     assert pair.meetings.filter(topic="Урок", date=timezone.localdate()).count() == 1

@@ -1,6 +1,7 @@
 """The pages of the ledger and of two doubles: accessible in each appearance, never wider than the screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from schools.models import Diagnostic
 from tests.browser.dress import SURPLUS, faults, overflow
@@ -56,5 +57,5 @@ def test_two_records_become_one_from_the_ledger(opened, double):
     page.get_by_role("group", name="Электронная почта").get_by_label("e@example.org").check()
     page.get_by_role("group", name="Место работы").get_by_label("Ёлкинская СОШ, педагог").check()
     page.get_by_role("button", name="Объединить записи").click()
-    assert page.get_by_text("Записи объединены: осталась Ёлкина Алёна Петровна").is_visible()
-    assert page.get_by_role("heading", name="Замечаний нет").is_visible()
+    expect(page.get_by_text("Записи объединены: осталась Ёлкина Алёна Петровна")).to_be_visible()
+    expect(page.get_by_role("heading", name="Замечаний нет")).to_be_visible()

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from mentorship.bank.models import Mentor
 from mentorship.pairs.enums import PairState
@@ -64,13 +65,13 @@ def test_heads_sort_on_a_phone_too(open_page):
     look(page, NARROW, {})
     first = page.locator("tbody tr").first.locator("td").first
     page.get_by_role("link", name="ИОР", exact=True).click()
-    assert first.inner_text() == "0,7500"
+    expect(first).to_have_text("0,7500")
     page.get_by_role("link", name="ИОР", exact=True).click()
-    assert first.inner_text() == "0,2000"
+    expect(first).to_have_text("0,2000")
 
 
 def test_a_mark_of_the_map_leads_to_its_school(open_page):
     page = open_page("/reports/school-map/")
     look(page, WIDE, {})
     page.locator("svg.chart a", has_text="Ёлкинская СОШ").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Ёлкинская СОШ"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ёлкинская СОШ")

@@ -96,9 +96,11 @@ def test_form_is_sent_without_a_script(browser, base_url, sign_in, address, widt
     page.locator("[name=prior_experience_place]").fill("в школе № 5")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?step=2$"))
+    page.wait_for_load_state()
     for number, question in enumerate(page.locator("fieldset").all()):
         question.locator(".scale label").nth(number).click()
-    page.get_by_role("button", name="Дальше").click()
+    with page.expect_navigation():  # what stands on a page is asked at once: it must be read to its end
+        page.get_by_role("button", name="Дальше").click()
     for name in ("Дальше", "Проверить ответы"):
         for field in page.locator("textarea").all():
             field.fill("Поддержки")
@@ -106,7 +108,8 @@ def test_form_is_sent_without_a_script(browser, base_url, sign_in, address, widt
             yes.check(force=True)
         button = page.get_by_role("button", name=name, exact=True)
         if button.count():
-            button.click()
+            with page.expect_navigation():
+                button.click()
     page.get_by_role("button", name="Отправить").click()
     expect(page.get_by_role("heading", name="Спасибо, анкета принята")).to_be_visible()
     assert Response.objects.get().state == "submitted"

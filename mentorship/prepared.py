@@ -5,8 +5,8 @@ its text alone: the values come with every call, and the database is asked each 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from functools import cached_property, partial
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from django.db import connections, router, transaction
 from django.db.models import BigIntegerField, Field, Model, QuerySet, Value
@@ -15,6 +15,12 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
 Row = TypeVar("Row")
+
+# Of one INSERT: PostgreSQL takes more, but gains nothing. And how many texts of it are kept.
+_MOST_ROWS: Final = 1000
+_MOST_TEXTS: Final = 64
+# Values that are equal only to what the driver is given the same for.
+_ALIKE: Final = frozenset({str, type(None)})
 
 
 class Slot(Value):
@@ -106,9 +112,9 @@ class PreparedUpdate:
 
 
 class PreparedInsert:
-    """`bulk_create` with all columns: one statement, no signals, the keys are put into the objects.
+    """`bulk_create` with all columns: no signals, the keys are put into the objects, the texts are kept.
 
-    What they point to is stored before. With `ignores_conflicts` what is there already stays as it is, and
+    Many objects go in several statements. With `ignores_conflicts` what is there already stays as it is, and
     no key is told.
     """
 
@@ -123,33 +129,52 @@ class PreparedInsert:
         return [field for field in every if not field.generated and not field.db_returning]
 
     @cached_property
+    def _relations(self) -> list[tuple[str, str]]:
+        return [(field.name, field.attname) for field in self._fields if field.is_relation]
+
+    @cached_property
     def _tells_keys(self) -> bool:
         return bool(self._model._meta.db_returning_fields) and not self._ignores_conflicts
 
     def run(self, objects: Iterable[Model]) -> None:
-        """Store them; IntegrityError where a constraint forbids one."""
+        """Store them; IntegrityError where a constraint forbids one, ValueError where a parent is new."""
         rows = list(objects)
         if not rows:
             return
         using = router.db_for_write(self._model)
         connection = connections[using]
-        given = [
-            field.get_db_prep_save(field.pre_save(row, add=True), connection)
-            for row in rows
-            for field in self._fields
-        ]
-        with transaction.mark_for_rollback_on_error(using), connection.cursor() as cursor:
-            cursor.execute(self._text(using, len(rows)), given)
-            if self._tells_keys:
-                for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-                    row.pk = key
+        columns = [_Cells(field, connection) for field in self._fields]
+        most = min(connection.ops.bulk_batch_size(self._fields, rows), _MOST_ROWS)
+        with transaction.atomic(using) if len(rows) > most else transaction.mark_for_rollback_on_error(using):
+            for first in range(0, len(rows), most):
+                self._store(rows[first : first + most], columns, connection)
         for row in rows:
             row._state.adding, row._state.db = False, using
 
-    def _text(self, using: str, count: int) -> str:
-        if (using, count) not in self._texts:
-            self._texts[using, count] = self._written(connections[using].ops.quote_name, count)
-        return self._texts[using, count]
+    def _store(self, rows: list[Model], columns: "list[_Cells]", connection: Any) -> None:
+        """Write so many rows as one statement takes."""
+        for row in rows:
+            self._point(row)
+        given = [column.of(row) for row in rows for column in columns]
+        with connection.cursor() as cursor:
+            cursor.execute(self._text(connection, len(rows)), given)
+            if self._tells_keys:
+                for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+                    row.pk = key
+
+    def _point(self, row: Model) -> None:
+        """Take the key of an object that was stored after the row had been made."""
+        held = row._state.fields_cache
+        if any(held.get(name) is not None and getattr(row, key) is None for name, key in self._relations):
+            row._prepare_related_fields_for_save(operation_name="PreparedInsert")  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def _text(self, connection: Any, count: int) -> str:
+        key = connection.alias, count
+        if key not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[key] = self._written(connection.ops.quote_name, count)
+        return self._texts[key]
 
     def _written(self, quoted: Callable[[str], str], count: int) -> str:
         meta = self._model._meta
@@ -161,6 +186,24 @@ class PreparedInsert:
         rows = ", ".join([row] * count)
         into = f"{quoted(meta.db_table)} ({columns})"
         return f"INSERT INTO {into} VALUES {rows}{ending}"  # noqa: S608 - names of a model  # nosec B608
+
+
+class _Cells(dict[Any, Any]):
+    """What the driver is given for a column: a text or nothing is made ready once, the rest each time."""
+
+    def __init__(self, field: Field, connection: Any) -> None:
+        super().__init__()
+        self._ready = partial(field.get_db_prep_save, connection=connection)
+        self._saved = partial(field.pre_save, add=True)
+
+    def __missing__(self, value: Any) -> Any:
+        made = self[value] = self._ready(value)
+        return made
+
+    def of(self, row: Model) -> Any:
+        """The cell of a row."""
+        value = self._saved(row)
+        return self[value] if type(value) in _ALIKE else self._ready(value)
 
 
 def _question(queryset: QuerySet[Any, Any], using: str) -> _Question:

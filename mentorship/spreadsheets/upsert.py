@@ -1,6 +1,6 @@
 """Writing rows in bulk: what equals the stored value is left alone, the rest goes in few statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Field, Model
 
+from mentorship.prepared import PreparedInsert
 from mentorship.spreadsheets.cells import CLEAR, spelled
 from mentorship.spreadsheets.layout import Row
 from mentorship.spreadsheets.links import write_links
@@ -84,10 +85,10 @@ class Upsert(Generic[M]):
         changed = [entry for entry in entries if entry.changed and not entry.is_new]
         if changed:
             names = sorted(set().union(*(entry.changed for entry in changed), self._always_written))
-            self._store(changed, update_conflicts=True, unique_fields=["pk"], update_fields=names)
+            self._store(changed, lambda rows: self._overwrite(rows, names))
             self._keep_versions(changed, update=True)
         new = [entry for entry in entries if entry.is_new]
-        self._store(new)
+        self._store(new, PreparedInsert(self.model).run)
         self._keep_versions(new, update=False)
         for name in {name for entry in entries for name in entry.links}:
             write_links(self.model, name, {e.instance: e.links[name] for e in entries if name in e.links})
@@ -113,13 +114,17 @@ class Upsert(Generic[M]):
         return instance
 
     def _built(self, values: dict[str, Any]) -> M:
-        """What `self.model(**values)` makes, at half the cost: related objects go past their descriptors."""
-        related = {name: item for name, item in values.items() if self._fields[name].many_to_one}
-        plain = {name: value for name, value in values.items() if name not in related}
-        keys = {self._fields[name].attname: item and item.pk for name, item in related.items()}
-        instance = self.model(**plain, **keys)
-        for name, item in related.items():
-            self._fields[name].set_cached_value(instance, item)
+        """What `self.model(**values)` makes, at a third of the cost: by place, past the descriptors."""
+        given, related = [], []
+        for model_field, default in self._defaults:
+            value = values[model_field.name] if model_field.name in values else default()
+            if isinstance(value, Model):
+                related.append((model_field, value))
+                value = getattr(value, model_field.target_field.attname)
+            given.append(value)
+        instance = self.model(*given)
+        for model_field, value in related:
+            model_field.set_cached_value(instance, value)
         return instance
 
     def _assign(self, entry: _Entry, row: Row, values: Mapping[str, Any]) -> None:
@@ -149,11 +154,19 @@ class Upsert(Generic[M]):
             old, new = ("; ".join(map(str, items)) for items in (held, wanted))
             self.report.change(Change(row.number, str(entry.instance), column, old, new))
 
-    def _store(self, entries: list[_Entry], **options: Any) -> None:
-        instances = [entry.instance for entry in entries]
+    def _overwrite(self, instances: list[Model], names: list[str]) -> None:
+        """Write these fields of stored objects."""
+        self.model._default_manager.bulk_create(
+            instances,  # type: ignore[arg-type]
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=names,
+        )
+
+    def _store(self, entries: list[_Entry], write: Callable[[list[Model]], None]) -> None:
         try:
             with transaction.atomic():
-                self.model._default_manager.bulk_create(instances, **options)  # type: ignore[arg-type]
+                write([entry.instance for entry in entries])
         except (IntegrityError, DataError):
             if not self._explain(entries):
                 raise
@@ -230,6 +243,11 @@ class Upsert(Generic[M]):
     @cached_property
     def _fields(self) -> dict[str, Any]:
         return {model_field.name: model_field for model_field in self.model._meta.concrete_fields}
+
+    @cached_property
+    def _defaults(self) -> list[tuple[Any, Callable[[], Any]]]:
+        """All fields in the order in which a model takes values, and what makes the value of each."""
+        return [(item, item.get_default) for item in self._fields.values()]
 
     @cached_property
     def _cleaned(self) -> list[AnyField]:

@@ -97,6 +97,32 @@ def test_one_statement_is_written_for_each_number_of_objects(place):
     assert len(insert._texts) == 2
 
 
+def test_many_objects_go_in_several_statements_all_or_none(place):
+    many = [School(municipality=place, code=f"ОО-{number}", name="Школа") for number in range(1001)]
+    PreparedInsert(School).run(many)
+    assert list(School.objects.order_by("pk").values_list("pk", "code")) == [
+        (one.pk, one.code) for one in many
+    ]
+    again = [School(municipality=place, code=f"СОШ-{number}", name="Школа") for number in range(1000)]
+    with pytest.raises(IntegrityError):
+        PreparedInsert(School).run([*again, School(municipality=place, code="ОО-1000", name="Школа")])
+    assert School.objects.count() == 1001
+
+
+def test_key_of_a_parent_that_was_stored_meanwhile_is_taken(db):
+    place = Municipality(name="Озёрный округ")
+    school = School(municipality=place, code="ОО-1", name="Школа № 1")
+    place.save()
+    PreparedInsert(School).run([school])
+    assert School.objects.get().municipality == place
+
+
+def test_parent_that_is_not_stored_is_told_of(db):
+    school = School(municipality=Municipality(name="Озёрный округ"), code="ОО-1", name="Школа № 1")
+    with pytest.raises(ValueError, match="municipality"):
+        PreparedInsert(School).run([school])
+
+
 def test_nothing_to_store_asks_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         PreparedInsert(School).run([])

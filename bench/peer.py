@@ -12,10 +12,14 @@ FOLDER = Path(__file__).parent / "peers"
 class Peer:
     """A script of bench/peers run by the python of the peer's own environment; None of it in ours."""
 
-    def __init__(self, name: str, python: Path, *arguments: str) -> None:
+    def __init__(self, name: str, python: Path, *arguments: str, **environment: str) -> None:
         script = FOLDER / f"{name.replace('-', '_')}.py"
         self._process = subprocess.Popen(
-            [python, script, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [python, script, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**_own_environment(), **environment},
         )
 
     def ask(self, job: str) -> dict[str, Any]:
@@ -38,6 +42,11 @@ class Peer:
         if self._process.stdin is not None:
             self._process.stdin.close()
         self._process.wait(timeout=60)
+
+
+def _own_environment() -> dict[str, str]:
+    """Ours without the portal's database, which is nothing to a peer."""
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 
 
 def python_of(name: str) -> Path | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from django.db import connection
+
 from bench.measuring import Row, Target, compared, told
 from bench.peer import Peer, python_of
 from bench.plain import items
@@ -25,26 +27,52 @@ class Rival:
     title: str
     send: float
     page: float | None = None
+    on_postgres: bool = False
 
 
 RIVALS: Final = (
-    Rival("otree", "oTree", send=3, page=10),
+    Rival("otree", "oTree", send=3, page=10, on_postgres=True),
     Rival("django-survey-and-report", "django-survey-and-report", send=8),
 )
 
 
 @contextmanager
 def at_work() -> Iterator[dict[str, Peer]]:
-    """Those that are installed, by name, each with the questions of the portal's form."""
+    """Those that are installed, by name, each with the questions of the portal's form.
+
+    Where the portal is on PostgreSQL, so is who can be, in a database beside ours; the others stay away.
+    """
     asked = [{"text": item.text, "choices": [option.label for option in item.options]} for item in items()]
     with TemporaryDirectory() as folder, ExitStack() as peers:
         told_of = Path(folder) / "questions.json"
         told_of.write_text(json.dumps(asked), encoding="utf-8")
-        installed = {rival.name: python for rival in RIVALS if (python := python_of(rival.name))}
-        yield {
-            name: peers.enter_context(closing(Peer(name, python, str(told_of))))
-            for name, python in installed.items()
-        }
+        working = {}
+        for rival in _called():
+            if python := python_of(rival.name):
+                base = peers.enter_context(base_of(rival))
+                peer = Peer(rival.name, python, str(told_of), **base)
+                working[rival.name] = peers.enter_context(closing(peer))
+        yield working
+
+
+def _called() -> list[Rival]:
+    return [rival for rival in RIVALS if rival.on_postgres or connection.vendor != "postgresql"]
+
+
+@contextmanager
+def base_of(rival: Rival) -> Iterator[dict[str, str]]:
+    """What tells the peer its database; nothing on SQLite, where each makes its own file."""
+    if connection.vendor != "postgresql":
+        yield {}
+        return
+    held, base = connection.settings_dict, f"bench_{rival.name}"
+    user, place = f"{held['USER']}:{held['PASSWORD']}", f"{held['HOST']}:{held['PORT']}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {base}")
+        try:
+            yield {"DATABASE_URL": f"postgres://{user}@{place}/{base}"}
+        finally:
+            cursor.execute(f"DROP DATABASE {base} WITH (FORCE)")
 
 
 def turns(peers: dict[str, Peer], job: str) -> dict[str, Callable[[], float]]:
@@ -61,13 +89,14 @@ def _turn(peer: Peer, job: str) -> float:
 
 def against(what: str, size: str, ours: float, found: dict[str, float], job: str) -> Iterator[Row]:
     """A row for each that the portal is held to, of medians in milliseconds of one form."""
-    for rival in RIVALS:
+    for rival in _called():
         wanted = getattr(rival, job)
         if wanted is None:
             continue
         name, target = f"{what}, against {rival.title}", Target("faster", wanted)
         if rival.name in found:
-            note = "in a process of its own, without an HTTP server; SQLite, its own defaults"
+            where = f"{connection.display_name}, its own defaults"
+            note = f"in a process of its own, without an HTTP server; {where}"
             yield compared(name, size, ours, rival.title, found[rival.name], target, note)
         else:
             yield told(name, size, ours, str(target), f"{rival.title} is not installed here")

@@ -10,12 +10,14 @@ size=${BENCH_SIZE:-municipality}
 export BENCH_SIZE="$size" BENCH_PEERS="${BENCH_PEERS:-$PWD/var/bench/peers}"
 unset DATABASE_URL REPLICA_DATABASE_URL CACHE_URL TASKS_URL
 
-peer() {   # name, pinned requirement
-    [ -x "$BENCH_PEERS/$1/bin/python" ] && return
-    echo "== Peer: $2"
-    if ! { python3 -m venv "$BENCH_PEERS/$1" && "$BENCH_PEERS/$1/bin/pip" install --quiet "$2"; }; then
-        rm -rf "${BENCH_PEERS:?}/$1"
-        echo "$1 could not be installed: left out."
+peer() {   # name, pinned requirements
+    name=$1
+    shift
+    [ -x "$BENCH_PEERS/$name/bin/python" ] && return
+    echo "== Peer: $*"
+    if ! { python3 -m venv "$BENCH_PEERS/$name" && "$BENCH_PEERS/$name/bin/pip" install --quiet "$@"; }; then
+        rm -rf "${BENCH_PEERS:?}/$name"
+        echo "$name could not be installed: left out."
     fi
 }
 
@@ -24,10 +26,10 @@ case $size in
     *) echo "BENCH_SIZE is municipality, region, tenth or country, not $size." >&2; exit 2 ;;
 esac
 mkdir -p "$BENCH_PEERS"
+[ -n "${BENCH_ONLY:-}" ] || peer otree otree==6.0.15 psycopg2-binary==2.9.13
 if [ "$size" = municipality ] && [ -z "${BENCH_ONLY:-}" ]; then
     peer django-import-export django-import-export==4.4.3
     peer mentor-match mentor-match==7.0.1
-    peer otree otree==6.0.15
     peer django-survey-and-report django-survey-and-report==1.5.0
 fi
 

@@ -16,6 +16,7 @@ from mentorship.spreadsheets.layout import Context, FurtherSheet, Layout, Layout
 from mentorship.spreadsheets.parsing import parse_sheet
 from mentorship.spreadsheets.reader import Sheet, read_sheet, visible_titles
 from mentorship.spreadsheets.report import WHOLE_FILE, ImportReport
+from mentorship.spreadsheets.uncollected import uncollected
 from mentorship.spreadsheets.upsert import ImportStopped
 from mentorship.spreadsheets.watch import Phase, Watch
 from mentorship.spreadsheets.words import fold
@@ -88,7 +89,8 @@ def import_layout(
         context.report.error(WHOLE_FILE, "", str(refusal), value=name)
     else:
         file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
-        _store(layout, sheets, context, file, dry_run=dry_run)
+        with uncollected():
+            _store(layout, sheets, context, file, dry_run=dry_run)
     return context.report
 
 

@@ -14,12 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Row, Target, bounded, compared, interleaved
-from bench.world import World
+from bench.world import SIZES, World
 from mentorship.bank.models import Mentor
+from mentorship.bank.models.mentors import MentorQuerySet
 from reports.generated.size import Size
 from schools import years
 from schools.enums import Role
-from schools.models import Municipality
+from schools.models import Municipality, Person
 from schools.paging import counted
 from surveys.catalogue import load_catalogue
 
@@ -31,6 +32,8 @@ EVERY = (
 )  # fmt: skip
 # The list pages are compared between this municipality and one ten times as big.
 SMALL, BIG = Size(30, 700, 300, 1200), Size(300, 7000, 3000, 12_000)
+# A subject that a good part of the mentors teach.
+COMMON = "физика"
 OK = 200
 
 
@@ -39,7 +42,7 @@ def rows(world: World) -> Iterator[Row]:
     yield from _indicators(world)
     yield from _lists(world)
     if world.is_postgres:
-        yield _search(world)
+        yield from _searches(world)
     yield from _weights(world)
 
 
@@ -124,7 +127,7 @@ def raw_sql(world: World, place: Municipality | None) -> tuple[str, list[int]]:
 
 
 def _lists(world: World) -> Iterator[Row]:
-    """The same list of a municipality and of a bigger one."""
+    """The same list of a municipality, of a bigger one, and of a whole country where there is one."""
     if world.scale.size == "smoke":
         small, big = world.municipality, world.add(Size(4, 90, 30, 30))
     elif world.scale.size == "municipality":
@@ -132,36 +135,46 @@ def _lists(world: World) -> Iterator[Row]:
     else:
         small, big = world.add(SMALL), world.municipality
     few, many = world.signed_in(Role.METHODIST, small), world.signed_in(Role.METHODIST, big)
-    sizes = f"{_teachers(small)} and {_teachers(big)} teachers"
+    yield from _longer(world, "the bigger municipality", few, many, (_teachers(small), _teachers(big)))
+    if SIZES[world.scale.size][0] > 1:
+        everywhere, everybody = world.signed_in_to_all(Role.METHODIST), Person.objects.count()
+        yield from _longer(world, "all municipalities", few, everywhere, (_teachers(small), everybody))
+
+
+def _longer(world: World, whose: str, few: Client, many: Client, teachers: tuple[int, int]) -> Iterator[Row]:
+    """Each list of the longer beside that of the shorter."""
     for address in LISTS:
         turns = {"big": partial(opened, many, address), "small": partial(opened, few, address)}
         found = interleaved(turns, world.scale.rounds)
         yield compared(
-            f"{address} of the bigger municipality",
+            f"{address} of {whose}",
             world.label,
             found["big"],
             "of the smaller",
             found["small"],
             Target("slower", 2),
-            f"{sizes}; the target speaks of 1 000 000 rows against 1 000",
+            f"{teachers[0]} and {teachers[1]} teachers; the target speaks of 1 000 000 rows against 1 000",
         )
 
 
-def _search(world: World) -> Row:
-    """The first page of mentors of a surname and their count: what the database took for both."""
-    mentors = Mentor.objects.filter(person__municipality=world.municipality)
+def _searches(world: World) -> Iterator[Row]:
+    """A surname and a word that many hold: the first page of mentors and the count, in the database."""
+    mentors = Mentor.objects.all()
     name = mentors.order_by("-pk").values_list("person__last_name", flat=True)[0]
+    for words, text in (("a surname", name), ("a common word", COMMON)):
+        found = interleaved({"search": partial(_sought, mentors, text)}, world.scale.rounds)["search"]
+        note = f"«{text}» among {mentors.count()} mentors"
+        what = f"bank search of {words}, database"
+        yield bounded(what, world.label, found, Target("most", 50), note=note)
 
-    def sought() -> float:
-        with CaptureQueriesContext(connection) as captured:
-            rows = mentors.listed().search(name).order_by("person__name_key", "pk")
-            counted(rows)
-            list(rows[:50])
-        return sum(float(query["time"]) for query in captured.captured_queries)
 
-    found = interleaved({"search": sought}, world.scale.rounds)["search"]
-    note = f"one surname among {mentors.count()} mentors of the municipality"
-    return bounded("bank search, database", world.label, found, Target("most", 50), note=note)
+def _sought(mentors: MentorQuerySet, text: str) -> float:
+    """Seconds of the statements alone."""
+    with CaptureQueriesContext(connection) as captured:
+        rows = mentors.listed().search(text).order_by("person__name_key", "pk")
+        counted(rows)
+        list(rows[:50])
+    return sum(float(query["time"]) for query in captured.captured_queries)
 
 
 def _teachers(municipality: Municipality) -> int:

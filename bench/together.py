@@ -5,13 +5,11 @@ from io import StringIO
 from time import perf_counter
 
 from django.core.management import call_command
-from django.test import Client
 
 from bench.measuring import Row, Target, bounded, compared, interleaved, told
 from bench.pages import asked, fetched, opened, raw_sql
 from bench.world import World
 from schools.enums import Role
-from schools.models import Person, RoleAssignment, User
 
 PAGE = "/reports/region/today/"
 _SUMS = (
@@ -25,7 +23,7 @@ def rows(world: World) -> Iterator[Row]:
     began = perf_counter()
     call_command("keep_summaries", stdout=StringIO())
     yield told("keep_summaries", world.label, perf_counter() - began, "a night", "every municipality", "s")
-    client = _reader(world)
+    client = world.signed_in_to_all(Role.DEPARTMENT)
     turns = {
         "page": lambda: opened(client, PAGE),
         "sums": lambda: fetched(_SUMS),
@@ -43,16 +41,3 @@ def rows(world: World) -> Iterator[Row]:
     )  # fmt: skip
     queries, _ = asked(client, PAGE)
     yield bounded("all municipalities, queries", world.label, queries, Target("most", 10, "queries"))
-
-
-def _reader(world: World) -> Client:
-    """Somebody of the department of all municipalities."""
-    name = "bench-department"
-    person, _ = Person.objects.get_or_create(code=name, defaults={"last_name": "Проверяющий"})
-    RoleAssignment.objects.get_or_create(
-        person=person, role=Role.DEPARTMENT, defaults={"start_date": world.on}
-    )
-    user, _ = User.objects.get_or_create(username=name, defaults={"person": person})
-    client = Client()
-    client.force_login(user)
-    return client

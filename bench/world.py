@@ -22,7 +22,7 @@ from reports.generated.several import generate_several
 from reports.generated.size import Size
 from schools import years
 from schools.enums import Role
-from schools.models import Municipality, Person, User
+from schools.models import Municipality, Person, RoleAssignment, User
 from surveys.enums import CampaignState
 from surveys.models import Campaign, QuestionnaireVersion
 
@@ -114,6 +114,16 @@ class World:
         held = {"person__roles__role": role, "person__municipality": municipality}
         client = Client()
         client.force_login(User.objects.filter(**held).order_by("pk")[0])
+        return client
+
+    def signed_in_to_all(self, role: Role) -> Client:
+        """A browser of somebody who holds a role in every municipality."""
+        name = f"bench-{role}"
+        person, _ = Person.objects.get_or_create(code=name, defaults={"last_name": "Проверяющий"})
+        RoleAssignment.objects.get_or_create(person=person, role=role, defaults={"start_date": self.on})
+        user, _ = User.objects.get_or_create(username=name, defaults={"person": person})
+        client = Client()
+        client.force_login(user)
         return client
 
     def teachers(self, number: int) -> list[Teacher]:

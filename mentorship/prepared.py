@@ -5,8 +5,8 @@ its text alone: the values come with every call, and the database is asked each 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+from functools import cached_property
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from django.db import connections, router, transaction
 from django.db.models import BigIntegerField, Field, Model, QuerySet, Value
@@ -21,6 +21,9 @@ _MOST_ROWS: Final = 1000
 _MOST_TEXTS: Final = 64
 # Values that are equal only to what the driver is given the same for.
 _ALIKE: Final = frozenset({str, type(None)})
+
+# A column of an INSERT, and what its values are made into.
+_Column: TypeAlias = "tuple[Field, dict[Any, Any]]"
 
 
 class Slot(Value):
@@ -143,7 +146,7 @@ class PreparedInsert:
             return
         using = router.db_for_write(self._model)
         connection = connections[using]
-        columns = [_Cells(field, connection) for field in self._fields]
+        columns: list[_Column] = [(field, {}) for field in self._fields]
         most = min(connection.ops.bulk_batch_size(self._fields, rows), _MOST_ROWS)
         with transaction.atomic(using) if len(rows) > most else transaction.mark_for_rollback_on_error(using):
             for first in range(0, len(rows), most):
@@ -151,11 +154,11 @@ class PreparedInsert:
         for row in rows:
             row._state.adding, row._state.db = False, using
 
-    def _store(self, rows: list[Model], columns: "list[_Cells]", connection: Any) -> None:
+    def _store(self, rows: list[Model], columns: list[_Column], connection: Any) -> None:
         """Write so many rows as one statement takes."""
         for row in rows:
             self._point(row)
-        given = [column.of(row) for row in rows for column in columns]
+        given = [_ready(row, field, known, connection) for row in rows for field, known in columns]
         with connection.cursor() as cursor:
             cursor.execute(self._text(connection, len(rows)), given)
             if self._tells_keys:
@@ -188,22 +191,14 @@ class PreparedInsert:
         return f"INSERT INTO {into} VALUES {rows}{ending}"  # noqa: S608 - names of a model  # nosec B608
 
 
-class _Cells(dict[Any, Any]):
-    """What the driver is given for a column: a text or nothing is made ready once, the rest each time."""
-
-    def __init__(self, field: Field, connection: Any) -> None:
-        super().__init__()
-        self._ready = partial(field.get_db_prep_save, connection=connection)
-        self._saved = partial(field.pre_save, add=True)
-
-    def __missing__(self, value: Any) -> Any:
-        made = self[value] = self._ready(value)
-        return made
-
-    def of(self, row: Model) -> Any:
-        """The cell of a row."""
-        value = self._saved(row)
-        return self[value] if type(value) in _ALIKE else self._ready(value)
+def _ready(row: Model, field: Field, known: dict[Any, Any], connection: Any) -> Any:
+    """What the driver is given for a cell; a text or nothing is made ready once a column."""
+    value = field.pre_save(row, add=True)
+    if type(value) not in _ALIKE:
+        return field.get_db_prep_save(value, connection)
+    if value not in known:
+        known[value] = field.get_db_prep_save(value, connection)
+    return known[value]
 
 
 def _question(queryset: QuerySet[Any, Any], using: str) -> _Question:

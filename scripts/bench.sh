@@ -26,11 +26,13 @@ case $size in
     *) echo "BENCH_SIZE is municipality, region, tenth or country, not $size." >&2; exit 2 ;;
 esac
 mkdir -p "$BENCH_PEERS"
-[ -n "${BENCH_ONLY:-}" ] || peer otree otree==6.0.15 psycopg2-binary==2.9.13
-if [ "$size" = municipality ] && [ -z "${BENCH_ONLY:-}" ]; then
-    peer django-import-export django-import-export==4.4.3
-    peer mentor-match mentor-match==7.0.1
-    peer django-survey-and-report django-survey-and-report==1.5.0
+if [ -z "${BENCH_ONLY:-}" ]; then
+    peer otree otree==6.0.15 psycopg2-binary==2.9.13
+    if [ "$size" = municipality ]; then
+        peer django-import-export django-import-export==4.4.3
+        peer mentor-match mentor-match==7.0.1
+        peer django-survey-and-report django-survey-and-report==1.5.0
+    fi
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portal-bench.XXXXXX")

@@ -17,16 +17,14 @@ def uncollected() -> Iterator[None]:
     """
     global _at_work  # noqa: PLW0603 - the collector is one for the process, so is the number of those at work
     with _lock:
-        if not _at_work and not gc.isenabled():
-            switches = False
-        else:
-            switches, _at_work = True, _at_work + 1
-            gc.disable()
+        # who has switched it off himself finds it off
+        switches = bool(_at_work) or gc.isenabled()
+        _at_work += switches
+        gc.disable()
     try:
         yield
     finally:
-        if switches:
-            with _lock:
-                _at_work -= 1
-                if not _at_work:
-                    gc.enable()
+        with _lock:
+            _at_work -= switches
+            if switches and not _at_work:
+                gc.enable()

@@ -22,11 +22,11 @@ from reports.record.effect import (
 )
 from schools.models import Employment, Person, School, SchoolYear
 from tests.cast import SINCE, YEAR
+from tests.reports.test_effect import CAUSAL
 
 LABEL, BEFORE = "2025/2026", "2024/2025"
 ADDRESS, XLSX = "/reports/school-effect/", "/reports/school-effect.xlsx"
 MOST_QUERIES = 25
-CAUSAL = re.compile("благодаря|вызвал|повлиял|эффект от|привело", re.IGNORECASE)
 
 
 def enter(school, teachers=10, **indices):

@@ -92,8 +92,8 @@ def get_or_start(
     Without `inserts` it is left to the caller to insert a first row, with its answers.
     """
     form = campaign.questionnaire
-    seat, is_first = _seat(person, form.role, campaign.year, form.seat_form)
-    if seat.key is None:
+    key, is_first = _seat(person, form.role, campaign.year, form.seat_form)
+    if key is None:
         raise ValidationError("Ответы за этот учебный год обезличены: новые к ним не добавляются.")
     new: dict[str, Any] = {
         "campaign": campaign,
@@ -105,22 +105,22 @@ def get_or_start(
     }
     if is_first:
         # nobody else knows a key that was made a moment ago
-        new |= {"key": seat.key, "phase": form.phase, "school_id": school_on(person, on)}
+        new |= {"key": key, "phase": form.phase, "school_id": school_on(person, on)}
         response = Response(**new)
         if inserts:
             response.save(force_insert=True)
         return Begun(response, is_new=True, is_first=True)
     new["school_id"] = partial(school_on, person, on)
-    response, is_new = Response.objects.get_or_create(key=seat.key, phase=form.phase, defaults=new)
+    response, is_new = Response.objects.get_or_create(key=key, phase=form.phase, defaults=new)
     return Begun(_placed(response, campaign), is_new, is_first=False)
 
 
-def _seat(person: Person, role: str, year: int, form: str) -> tuple[Participation, bool]:
-    """The seat of a person, taken now where nobody had; whether it was: two at once take it once."""
+def _seat(person: Person, role: str, year: int, form: str) -> tuple[uuid.UUID | None, bool]:
+    """The key of a person's seat, taken now where nobody had; whether it was: two at once take it once."""
     new = Participation(person=person, role=role, year=year, form=form)
-    _SEATS.run([new])
-    seat = _SEAT.rows(person=person.pk, role=role, year=year, form=form)[0]
-    return seat, seat.key == new.key
+    if _SEATS.run([new]):
+        return new.key, True
+    return _SEAT.rows(person=person.pk, role=role, year=year, form=form)[0].key, False
 
 
 def own_responses(person: Person, *, with_words: bool = False) -> list[Response]:

@@ -163,7 +163,7 @@ class Upsert(Generic[M]):
             update_fields=names,
         )
 
-    def _store(self, entries: list[_Entry], write: Callable[[list[Model]], None]) -> None:
+    def _store(self, entries: list[_Entry], write: Callable[[list[Model]], object]) -> None:
         try:
             with transaction.atomic():
                 write([entry.instance for entry in entries])

@@ -94,12 +94,12 @@ def test_one_statement_is_written_for_each_number_of_objects(place):
     for names in (["Озёрный округ"], ["Лесной округ", "Луговой округ"], ["Степной округ"]):
         insert.run(Municipality(name=name) for name in names)
     assert Municipality.objects.count() == 5
-    assert len(insert._texts) == 2
+    assert len(insert._statements) == 2
 
 
 def test_many_objects_go_in_several_statements_all_or_none(place):
     many = [School(municipality=place, code=f"ОО-{number}", name="Школа") for number in range(1001)]
-    PreparedInsert(School).run(many)
+    assert PreparedInsert(School).run(many) == 1001
     assert list(School.objects.order_by("pk").values_list("pk", "code")) == [
         (one.pk, one.code) for one in many
     ]
@@ -137,5 +137,8 @@ def test_row_that_is_forbidden_undoes_the_transaction(school, place):
 
 def test_row_that_is_there_stays_where_conflicts_are_no_matter(school, place):
     again = School(municipality=place, code=school.code, name="Другая")
-    PreparedInsert(School, ignores_conflicts=True).run([again])
+    insert = PreparedInsert(School, ignores_conflicts=True)
+    assert insert.run([again]) == 0
     assert (School.objects.get().name, again.pk) == ("Школа № 1", None)
+    assert insert.run([again, School(municipality=place, code="ОО-2", name="Школа № 2")]) == 1
+    assert NAMES.rows(place=place.pk) == [("ОО-1", "Школа № 1"), ("ОО-2", "Школа № 2")]

@@ -20,18 +20,11 @@ from django.test import override_settings
 from django.test.client import ClientHandler
 from django.urls import path
 
+from bench.plain_settings import BACKEND, MIDDLEWARE, SESSION_ENGINE
 from surveys.catalogue import ItemDefinition, load_catalogue
 from surveys.scales import TEXT_LENGTHS
 
-MIDDLEWARE: Final = (
-    "bench.plain.own_addresses",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-)
-SESSIONS: Final = "django.contrib.sessions.backends.db"
-# Reads the account alone; the portal's own also reads its person and places.
-BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
+OWN_ADDRESSES: Final = "bench.plain.own_addresses"
 FORM: Final = "mentee_after"
 PAGE: Final = "<!doctype html><form method=post>{% csrf_token %}{{ form.as_div }}<button>OK</button></form>"
 
@@ -54,9 +47,13 @@ def believed() -> override_settings:
 class PlainHandler(ClientHandler):
     """Answers with the few middlewares of a new Django project."""
 
+    def __init__(self) -> None:
+        super().__init__(enforce_csrf_checks=True)
+        self.load_middleware()
+
     def load_middleware(self, is_async: bool = False) -> None:
         """Build the chain once, of the short list; sessions are read as Django reads them."""
-        with override_settings(MIDDLEWARE=list(MIDDLEWARE), SESSION_ENGINE=SESSIONS):
+        with override_settings(MIDDLEWARE=[OWN_ADDRESSES, *MIDDLEWARE], SESSION_ENGINE=SESSION_ENGINE):
             BaseHandler.load_middleware(self, is_async)
 
 
@@ -132,4 +129,6 @@ def fill(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_template().render({"form": form}, request))
 
 
+# made before the threads of a server ask for it
+plain_model()
 urlpatterns = [path("fill/", fill)]

@@ -70,9 +70,7 @@ def _submission(world: World, teachers: list[Teacher], peers: dict[str, Peer]) -
 def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
     """The section with the most questions, nothing answered, beside the whole form of the plain view."""
     batch, address = world.scale.batch, reverse("surveys:fill", args=[world.campaign.pk])
-    pages = {step: who.portal.get(f"{address}?step={step}") for step in range(1, _sections() + 1)}
-    asked = {step: page.content.count(b"<legend") for step, page in pages.items()}
-    step = max(asked, key=lambda step: asked[step])
+    step, asked = widest_section(who, address)
 
     def portal() -> None:
         for _ in range(batch):
@@ -85,7 +83,7 @@ def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
     contestants = {"portal": portal, "plain": plain, **rivals.turns(peers, "page")}
     found = interleaved(contestants, world.scale.rounds)
     yield compared(
-        f"questionnaire page, one section ({asked[step]} of {len(items())} questions)",
+        f"questionnaire page, one section ({asked} of {len(items())} questions)",
         world.label,
         found["portal"] / batch,
         "form.as_div, the whole form",
@@ -96,8 +94,13 @@ def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
     yield from rivals.against("questionnaire page", world.label, found["portal"] / batch, found, "page")
 
 
-def _sections() -> int:
-    return len(dict.fromkeys(item.section for item in items()))
+def widest_section(who: Teacher, address: str) -> tuple[int, int]:
+    """The section with the most questions, and how many."""
+    sections = len(dict.fromkeys(item.section for item in items()))
+    pages = {step: who.portal.get(f"{address}?step={step}") for step in range(1, sections + 1)}
+    asked = {step: page.content.count(b"<legend") for step, page in pages.items()}
+    step = max(asked, key=lambda step: asked[step])
+    return step, asked[step]
 
 
 def _writers(world: World, teachers: list[Teacher]) -> Row:

@@ -42,17 +42,22 @@ def at_work() -> Iterator[dict[str, Peer]]:
 
     Where the portal is on PostgreSQL, so is who can be, in a database beside ours; the others stay away.
     """
+    called = [rival.name for rival in _called() if python_of(rival.name)]
+    with ExitStack() as peers:
+        yield {name: peers.enter_context(working(name)) for name in called}
+
+
+@contextmanager
+def working(name: str) -> Iterator[Peer]:
+    """One that is installed."""
+    rival, python = next(rival for rival in RIVALS if rival.name == name), python_of(name)
+    assert python is not None
     asked = [{"text": item.text, "choices": [option.label for option in item.options]} for item in items()]
-    with TemporaryDirectory() as folder, ExitStack() as peers:
+    with TemporaryDirectory() as folder, base_of(rival) as base:
         told_of = Path(folder) / "questions.json"
         told_of.write_text(json.dumps(asked), encoding="utf-8")
-        working = {}
-        for rival in _called():
-            if python := python_of(rival.name):
-                base = peers.enter_context(base_of(rival))
-                peer = Peer(rival.name, python, str(told_of), **base)
-                working[rival.name] = peers.enter_context(closing(peer))
-        yield working
+        with closing(Peer(name, python, str(told_of), **base)) as peer:
+            yield peer
 
 
 def _called() -> list[Rival]:

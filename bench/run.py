@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
-from bench import kept, matching, pages, questionnaires, together, workbooks
+from bench import kept, matching, pages, questionnaires, served, together, workbooks
 from bench.measuring import Row, told
 from bench.world import SIZES, Scale, World, build
 
@@ -14,6 +14,7 @@ _ALWAYS: tuple[Callable[[World], Iterator[Row]], ...] = (
     together.rows,
     kept.rows,
     questionnaires.rows,
+    served.rows,
 )
 _ONCE: tuple[Callable[[World], Iterator[Row]], ...] = (matching.rows, workbooks.rows)
 

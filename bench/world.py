@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.plain import BACKEND, FORM, PlainHandler
+from bench.plain import FORM, PlainHandler
+from bench.plain_settings import BACKEND
 from mentorship.pairs.models import PairMember
 from mentorship.planning import take_statistics
 from reports.generated.municipality import generate
@@ -51,13 +52,14 @@ class Scale:
     matching: int
     matching_peer: int
     writers: int
+    served: int
 
     @classmethod
     def of(cls, size: str) -> "Scale":
         """The issue's numbers, or next to nothing for the tests of the harness."""
         if size == "smoke":
-            return cls(size, 1, 2, 40, 20, 50, 8, 4, 2)
-        return cls(size, 5, 20, 10_000, 1_000, 100_000, 1000, 400, 16)
+            return cls(size, 1, 2, 40, 20, 50, 8, 4, 2, 4)
+        return cls(size, 5, 20, 10_000, 1_000, 100_000, 1000, 400, 16, 160)
 
 
 @dataclass
@@ -81,6 +83,7 @@ class World:
     small: Municipality | None = None
     campaign: Campaign = field(init=False)
     _seeds: Any = field(default_factory=lambda: count(1))
+    _plain: PlainHandler = field(default_factory=PlainHandler)
 
     @property
     def is_postgres(self) -> bool:
@@ -140,7 +143,7 @@ class World:
             f"bench-{person.pk}", person=person
         )
         portal, plain = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
-        plain.handler = PlainHandler(enforce_csrf_checks=True)
+        plain.handler = self._plain
         portal.force_login(user)
         plain.force_login(user, backend=BACKEND)
         page = portal.get(reverse("surveys:fill", args=[self.campaign.pk]))

@@ -1,13 +1,17 @@
-"""oTree: `python otree.py QUESTIONS.json`, then a job a line: «page N», «send N».
+"""oTree: `python otree.py QUESTIONS.json`, then a job a line: «page N», «send N», «serve PORT», «people N».
 
 Questions are {"text", "choices"}; no choices: an answer in words. One page, one participant a submission. Its
-ASGI application is called in this process, without a server; what it says is the seconds of one.
+ASGI application is called in this process, without a server; what it says is the seconds of one. «serve»
+starts its own server beside, «people» says at which addresses forms stand open, and what answers them.
 """
 
 import asyncio
+import atexit
 import json
 import os
 import re
+import signal
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -142,9 +146,16 @@ def send(addresses: list[str]) -> None:
         assert status in REDIRECTS, status
 
 
-for line in sys.stdin:
-    job, count = line.split()
-    codes = participants(int(count))
+def opened(count: int) -> list[str]:
+    """The forms of so many people, each seen once."""
+    addresses = [led_to(f"/InitializeParticipant/{code}") for code in participants(count)]
+    page(addresses)
+    return addresses
+
+
+def timed(job: str, count: int) -> dict:
+    """Seconds of one page or form, and how many forms were stored."""
+    codes = participants(count)
     addresses = [led_to(f"/InitializeParticipant/{code}") for code in codes]
     if job == "send":
         page(addresses)
@@ -155,5 +166,30 @@ for line in sys.stdin:
         people = Participant.objects_filter(Participant.code.in_(codes))
         # the form is the first page
         stored = sum(person._index_in_pages > 1 for person in people)  # noqa: SLF001
-    sys.stdout.write(json.dumps({"seconds": seconds, "stored": stored}) + "\n")
+    return {"seconds": seconds, "stored": stored}
+
+
+def serve(port: str) -> dict:
+    """Start the server with its clockwork, both of one process group."""
+    commands = Path(sys.executable).parent
+    server = subprocess.Popen(
+        [commands / "otree", "prodserver1of2", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PATH": f"{commands}:{os.environ['PATH']}"},
+        start_new_session=True,
+    )
+    atexit.register(os.killpg, server.pid, signal.SIGTERM)
+    return {"port": int(port)}
+
+
+for line in sys.stdin:
+    job, count = line.split()
+    if job == "serve":
+        told = serve(count)
+    elif job == "people":
+        told = {"addresses": opened(int(count)), "body": body.decode()}
+    else:
+        told = timed(job, int(count))
+    sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()

@@ -41,7 +41,7 @@ def test_plan_is_kept_from_the_sixth_use_on_and_answers_as_before(places):
     question = named("sixth")
     for use, place in enumerate(places, 1):
         assert question.rows(place=place.pk, name=place.name) == [(place.pk, place.name)]
-        assert kept("sixth") == (use > USES)
+        assert kept("''sixth''") == (use > USES)
     assert question.rows(place=places[0].pk, name="' OR true --") == []
 
 
@@ -63,7 +63,7 @@ def test_no_plan_is_kept_behind_a_pool_that_lends_the_server_by_transactions(pla
     question = named("pooled")
     for place in places:
         assert question.first(place=place.pk, name=place.name) == (place.pk, place.name)
-    assert kept("pooled") == 0
+    assert kept("''pooled''") == 0
 
 
 def test_changes_and_new_rows_go_by_a_plan_as_without(places):
@@ -89,7 +89,7 @@ def test_plan_outlives_a_transaction_that_was_undone(places):
             question.rows(place=place.pk, name=place.name)
             transaction.set_rollback(True)
     assert question.first(place=places[1].pk, name="Округ № 1") == (places[1].pk, "Округ № 1")
-    assert kept("undone") == 1
+    assert kept("''undone''") == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,7 +98,7 @@ def test_every_connection_keeps_its_own(places):
 
     def ask():
         answers = [question.rows(place=place.pk, name=place.name) for place in places]
-        return answers == [[(place.pk, place.name)] for place in places], kept("each")
+        return answers == [[(place.pk, place.name)] for place in places], kept("''each''")
 
     assert together(*[ask] * 4) == [(True, 1)] * 4
     assert ask() == (True, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from statistics import median
+from statistics import median, quantiles
 from time import perf_counter
 from typing import Any, Literal
 
@@ -57,6 +57,12 @@ def interleaved(contestants: Mapping[str, Contestant], rounds: int, *, warm: boo
         for name in names if number % 2 else reversed(names):
             times[name].append(_timed(contestants[name]))
     return {name: median(taken) * 1000 for name, taken in times.items()}
+
+
+def nearly_slowest(run: Contestant, times: int) -> float:
+    """The 95th percentile of so many turns in milliseconds; a first one does not count."""
+    run()
+    return quantiles([_timed(run) for _ in range(times)], n=20)[-1] * 1000
 
 
 def _timed(run: Contestant) -> float:

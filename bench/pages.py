@@ -5,6 +5,7 @@ The search of the bank is what the database itself takes: every statement that l
 
 import gzip
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from functools import partial
 
 from django.core.cache import cache
@@ -13,7 +14,8 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.measuring import Row, Target, bounded, compared, interleaved
+from bench.measuring import Contestant, Row, Target, bounded, compared, interleaved, told
+from bench.peer import Peer, python_of
 from bench.world import SIZES, World
 from mentorship.bank.models import Mentor
 from mentorship.bank.models.mentors import MentorQuerySet
@@ -41,7 +43,9 @@ def rows(world: World) -> Iterator[Row]:
     """Indicators, then lists, then every page's queries and bytes."""
     yield from _indicators(world)
     yield from _lists(world)
-    if world.is_postgres:
+    if not world.is_postgres:
+        yield from _beside_pretalx(world)
+    else:
         yield from _searches(world)
     yield from _weights(world)
 
@@ -155,6 +159,25 @@ def _longer(world: World, whose: str, few: Client, many: Client, teachers: tuple
             Target("slower", 2),
             f"{teachers[0]} and {teachers[1]} teachers; the target speaks of 1 000 000 rows against 1 000",
         )
+
+
+def _beside_pretalx(world: World) -> Iterator[Row]:
+    """What a methodist reads beside what the organiser of a conference reads: fifty rows a page each."""
+    client = world.signed_in(Role.METHODIST, world.municipality)
+    turns: dict[str, Contestant] = {address: partial(opened, client, address) for address in LISTS}
+    target = Target("faster", 3)
+    with ExitStack() as peers:
+        if python := python_of("pretalx"):
+            peer = peers.enter_context(closing(Peer("pretalx", python)))
+            turns["pretalx"] = partial(peer.seconds, "list 2")
+        found = interleaved(turns, world.scale.rounds)
+    for address in LISTS:
+        what, ours = f"{address}, against pretalx", found[address]
+        if "pretalx" in found:
+            note = "its lists of proposals and of speakers, its own test event, Django's test client, SQLite"
+            yield compared(what, world.label, ours, "pretalx's lists", found["pretalx"], target, note)
+        else:
+            yield told(what, world.label, ours, str(target), "pretalx is not installed here")
 
 
 def _searches(world: World) -> Iterator[Row]:

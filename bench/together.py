@@ -6,7 +6,7 @@ from time import perf_counter
 
 from django.core.management import call_command
 
-from bench.measuring import Row, Target, bounded, compared, interleaved, told
+from bench.measuring import Row, Target, bounded, compared, interleaved, nearly_slowest, told
 from bench.pages import asked, fetched, opened, raw_sql
 from bench.world import World
 from schools.enums import Role
@@ -38,6 +38,11 @@ def rows(world: World) -> Iterator[Row]:
     yield compared(
         "all municipalities against raw SQL", world.label, found["page"], "raw SQL, one row a response",
         found["raw"], Target("faster", 5), "the target speaks of a country",
+    )  # fmt: skip
+    often = world.scale.rounds * 10
+    yield bounded(
+        "all municipalities, 95th percentile", world.label, nearly_slowest(turns["page"], often),
+        Target("most", 200), note=f"of {often} openings, cache cold",
     )  # fmt: skip
     queries, _ = asked(client, PAGE)
     yield bounded("all municipalities, queries", world.label, queries, Target("most", 10, "queries"))

@@ -32,6 +32,8 @@ if [ -z "${BENCH_ONLY:-}" ]; then
         peer django-import-export django-import-export==4.4.3
         peer mentor-match mentor-match==7.0.1
         peer django-survey-and-report django-survey-and-report==1.5.0
+        # the last two make its test event
+        peer pretalx pretalx==2025.2.2 faker==40.63.0 freezegun==1.5.5
     fi
 fi
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from bench.keeping import keep
-from bench.measuring import Row, Target, bounded, compared, interleaved, table, told
+from bench.measuring import Row, Target, bounded, compared, interleaved, nearly_slowest, table, told
 from bench.run import everything
 from bench.world import SIZES, Scale
 
@@ -41,8 +41,13 @@ def test_every_row_comes_out_and_is_kept(kept):
     assert dated[0].read_bytes() == (kept / "latest.json").read_bytes()
     assert [row["ours"] for name, row in rows.items() if "writers at once" in name] in ([0], [])
     left_out = [row["met"] for row in rows.values() if "not installed here" in row["note"]]
-    assert left_out == [None] * 6
+    assert left_out == [None] * 9
     assert "bench_plain" not in connection.introspection.table_names()
+
+
+def test_nearly_slowest_of_a_hundred_turns_is_the_ninety_fifth():
+    seconds = iter([99.0, *range(100, 0, -1)])
+    assert nearly_slowest(lambda: next(seconds), 100) == pytest.approx(95_950)
 
 
 def test_contestants_take_turns_and_the_median_counts():

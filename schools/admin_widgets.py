@@ -11,11 +11,11 @@ from mentorship.spreadsheets.words import fold
 from schools.admin_search import holding_words
 from schools.formfields import ChosenRowField, ChosenRowsField
 from schools.keys import key_of
-from schools.sought import MOST, Sought
+from schools.sought import MOST, Sought, words_name
 
 # Where scripts are on, the browser leaves it out, and so does the form.
 _WORDS = (
-    '<noscript><input type="text" class="vTextField" name="{name}-words" maxlength="200" '
+    '<noscript><input type="text" class="vTextField" name="{name}" maxlength="200" '
     'aria-label="Найти по словам" placeholder="{hint}"></noscript>'
 )
 _ONE = "Слова, по которым найти"
@@ -30,7 +30,7 @@ class _SearchBox(AutocompleteMixin):
     def render(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """The box, and a line for words where no script fills the box."""
         box = super().render(name, *args, **kwargs)
-        return format_html("{}" + _WORDS, box, name=name, hint=self.hint)
+        return format_html("{}" + _WORDS, box, name=words_name(name), hint=self.hint)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Offer the rows that the words were found in."""
@@ -63,7 +63,7 @@ class SearchBox(_SearchBox, AutocompleteSelect):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The key chosen; words go before it."""
-        words = data.get(f"{name}-words", "").strip()
+        words = data.get(words_name(name), "").strip()
         return self.found(words) if words else super().value_from_datadict(data, files, name)
 
 
@@ -75,7 +75,7 @@ class SearchBoxes(_SearchBox, AutocompleteSelectMultiple):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The keys chosen, and what the words lead to."""
         chosen = super().value_from_datadict(data, files, name)
-        written = [words.strip() for words in data.get(f"{name}-words", "").split(";")]
+        written = [words.strip() for words in data.get(words_name(name), "").split(";")]
         return [*chosen, *(self.found(words) for words in written if words)]
 
 

@@ -1,5 +1,6 @@
 """Form fields of the field's own notions."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -78,12 +79,16 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
         """The same HTML; equal options are drawn once a process."""
-        options = _drawn(tuple((str(key), str(label)) for key, label in self.choices))
+        options = _drawn(tuple((str(key), str(label)) for key, label in self.offered(value)))
         for chosen in self.format_value(value):
             plain = f'<option value="{escape(chosen)}"'
             options = options.replace(f"{plain}>", f"{plain} selected>", 1)
         own = flatatt(self.build_attrs(self.attrs, attrs))
         return format_html('<select name="{}"{}>\n{}\n</select>', name, own, Markup(options))
+
+    def offered(self, value: Any) -> Iterable[tuple[Any, Any]]:
+        """Values with their words, in the order of the list."""
+        return self.choices
 
 
 # A thousand schools are some 60 KB: of a region those of some dozens of municipalities are kept.

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 
 from schools.limits import limit
+from schools.sought import words_name
 from schools.stamps import StampedFormMixin
 
 # Browsers send dates of <input type="date"> in ISO form; people and other tools write 15.09.2025.
@@ -106,11 +108,17 @@ def applied_filters(form: BaseForm, data: QueryDict) -> list[AppliedFilter]:
     if values is None:
         form.is_valid()
         values = form.cleaned_data
+    given = [bound for bound in form.visible_fields() if any(map(data.get, _names(bound.html_name)))]
     return [
         AppliedFilter(_in_words(bound, values[bound.name]), _without(data, bound.html_name))
-        for bound in form.visible_fields()
-        if data.get(bound.html_name) and bound.name in values and _chosen(values[bound.name])
+        for bound in given
+        if bound.name in values and _chosen(values[bound.name])
     ]
+
+
+def _names(name: str) -> tuple[str, str]:
+    """What an address may hold of a field: what was chosen, or the words that led to it."""
+    return name, words_name(name)
 
 
 def _chosen(value: object) -> bool:
@@ -119,9 +127,11 @@ def _chosen(value: object) -> bool:
 
 
 def _in_words(bound: BoundField, value: object) -> str:
-    """The option's own words; for a tick its label; else label and value."""
+    """The option's own words (of a row without reading the others); for a tick its label; else both."""
     if value is True:
         return str(bound.label)
+    if isinstance(bound.field, forms.ModelChoiceField) and isinstance(value, Model):
+        return str(bound.field.label_from_instance(value))
     choices = getattr(bound.field, "choices", None)
     if choices is not None:
         chosen = {str(item) for item in _as_list(bound.value())}
@@ -147,6 +157,6 @@ def _flat(choices: Any) -> Iterator[tuple[object, object]]:
 def _without(data: QueryDict, name: str) -> str:
     """The query string without one parameter; the page starts anew."""
     rest = data.copy()
-    for key in (name, "page"):
+    for key in (*_names(name), "page"):
         rest.pop(key, None)
     return rest.urlencode()

@@ -8,6 +8,11 @@ from schools.russian import plural
 MOST = 20  # more rows than these nobody reads in a box
 
 
+def words_name(name: str) -> str:
+    """What the words are called in an address or a form, beside the key chosen in the field of that name."""
+    return f"{name}-words"
+
+
 class Sought(str):
     """The words, and the rows they were found in: none or several, else there would be nothing to choose.
 
@@ -15,6 +20,8 @@ class Sought(str):
     """
 
     rows: Sequence[Any]
+    nouns = ("строка", "строки", "строк")
+    narrower = "напишите точнее"
 
     def __new__(cls, words: str, rows: Sequence[Any]) -> "Sought":
         """Keep the rows beside the words; one more than `MOST` tells that there are more."""
@@ -28,8 +35,7 @@ class Sought(str):
         if not self.rows:
             return f"По словам «{self}» ничего не нашлось: проверьте, как написано."
         if len(self.rows) > MOST:
-            return f"По словам «{self}» нашлось больше {MOST} строк: напишите точнее."
+            return f"По словам «{self}» нашлось больше {MOST} {self.nouns[2]}: {self.narrower}."
         count = len(self.rows)
         found = plural(count, "нашлась", "нашлись", "нашлось")
-        rows = plural(count, "строка", "строки", "строк")
-        return f"По словам «{self}» {found} {count} {rows}: выберите из списка."
+        return f"По словам «{self}» {found} {count} {plural(count, *self.nouns)}: выберите из списка."

@@ -13,6 +13,7 @@ from mentorship.spreadsheets.searching import holding
 from schools.forms import PortalForm
 from schools.limits import LONGEST_SEARCH
 from schools.models import School
+from schools.school_choice import SchoolFilter
 
 
 def _schools(request: HttpRequest) -> QuerySet[School]:
@@ -30,7 +31,7 @@ class PaperFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="by_words", label="Название или номер", max_length=LONGEST_SEARCH)
     kind = django_filters.ChoiceFilter(choices=_KEPT, label="Документ", empty_label="любой")
     state = django_filters.ChoiceFilter(choices=PaperState.choices, label="Состояние", empty_label="любое")
-    school = django_filters.ModelChoiceFilter(queryset=_schools, label="Школа", empty_label="все")
+    school = SchoolFilter(queryset=_schools, label="Школа", empty_label="все")
 
     class Meta:
         model = Paper

@@ -11,10 +11,10 @@ from mentorship.pairs.enums import PairState
 from mentorship.pairs.life.pulse import low_pulses
 from mentorship.pairs.models import Pair
 from schools import years
-from schools.formfields import LongSelect
 from schools.forms import PortalForm
 from schools.limits import LONGEST_SEARCH
 from schools.models import School
+from schools.school_choice import SchoolFilter
 
 YEARS_OFFERED = 5
 # What a pair may wait for; the tasks of the workplace lead here.
@@ -44,9 +44,7 @@ class PairFilter(django_filters.FilterSet):
     wait = django_filters.ChoiceFilter(
         choices=list(WAITS.items()), method="by_wait", label="Ждёт", empty_label="не важно"
     )
-    school = django_filters.ModelChoiceFilter(
-        queryset=_schools, method="by_school", label="Школа", empty_label="все школы", widget=LongSelect
-    )
+    school = SchoolFilter(queryset=_schools, method="by_school", label="Школа", empty_label="все школы")
     year = django_filters.ChoiceFilter(method="by_year", label="Учебный год", empty_label="все годы")
 
     class Meta:

@@ -4,12 +4,14 @@ from typing import Final
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
-from django.http import HttpRequest
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, ResolverMatch, resolve, reverse
 
+from schools.formfields import ChosenRowField
 from schools.guards import refuses
 from schools.navigation import SECTIONS, nearest
+from schools.sought import words_name
 
 MOST_CONDITIONS: Final = 30
 LONGEST_VALUE: Final = 200
@@ -26,14 +28,18 @@ def conditions_of(form: BaseForm, request: HttpRequest) -> Conditions:
     if not form.is_bound:
         return []
     form.is_valid()
-    pairs = [
-        [html_name, value]
-        for html_name in (form.add_prefix(name) for name in form.fields if name in form.cleaned_data)
-        for value in request.GET.getlist(html_name)
-        if value
-    ]
+    understood = [form[name] for name in form.fields if name in form.cleaned_data]
+    pairs = [[bound.html_name, value] for bound in understood for value in _given(bound, request.GET)]
+    pairs = [pair for pair in pairs if pair[1]]
     is_kept = len(pairs) <= MOST_CONDITIONS and all(len(value) <= LONGEST_VALUE for _, value in pairs)
     return pairs if is_kept else []
+
+
+def _given(bound: BoundField, data: QueryDict) -> list[str]:
+    """The values of a field; of words that lead to a row its key: one day they may lead elsewhere."""
+    if isinstance(bound.field, ChosenRowField) and data.get(words_name(bound.html_name)):
+        return [str(bound.value())]
+    return data.getlist(bound.html_name)
 
 
 def list_of(request: HttpRequest) -> str:

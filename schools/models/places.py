@@ -1,6 +1,7 @@
 """Municipalities and schools."""
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from schools.enums import ListKind
 from schools.fields import FoldedField, WebAddressField
+from schools.models import finding
 from schools.words import Word
 
 if TYPE_CHECKING:
@@ -55,6 +57,22 @@ class SchoolQuerySet(models.QuerySet["School"]):
     def of_municipality(self, municipality: Municipality | None) -> Self:
         """Schools of one municipality, or of all when it is None."""
         return self.filter(municipality=municipality) if municipality else self
+
+    def called(self, text: str) -> Self:
+        """Schools that the text is the code or the whole name of, whatever the spelling."""
+        return self.filter(finding.called(text))
+
+    def holding(self, text: str, most: int) -> Self:
+        """So many of the schools whose name, with that of the municipality, holds every word of the text."""
+        words = finding.words_of(text)
+        if not words:
+            return self.none()
+        found = self.filter(finding.holding(words, Municipality.objects.order_by()))
+        if not any(word.isdecimal() for word in words):
+            return found[:most]
+        rows = found.values_list("pk", "name_key", "municipality__key")
+        alone = (pk for pk, *keys in rows.iterator() if finding.stand_alone(words, *keys))
+        return self.filter(pk__in=list(islice(alone, most)))
 
     def low_results(self, year: int, on: date | None = None) -> Self:
         """ШНОР of a school year, on a day those not taken off the list by then."""

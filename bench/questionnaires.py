@@ -51,10 +51,7 @@ def _submission(world: World, teachers: list[Teacher], peers: dict[str, Peer]) -
 
     contestants = {"portal": portal, "plain": plain, **rivals.turns(peers, "send")}
     found = interleaved(contestants, world.scale.rounds)
-    sent = Response.objects.filter(campaign=world.campaign, state="submitted").count()
-    stored = plain_model()._default_manager.count()
-    if not sent == stored == len(teachers):
-        raise AssertionError(f"Of {len(teachers)} forms {sent} arrived here, {stored} in the plain table.")
+    check_arrived(world, len(teachers))
     yield compared(
         f"submission of {len(items())} questions",
         world.label,
@@ -94,6 +91,14 @@ def _page(world: World, who: Teacher, peers: dict[str, Peer]) -> Iterator[Row]:
     yield from rivals.against("questionnaire page", world.label, found["portal"] / batch, found, "page")
 
 
+def check_arrived(world: World, forms: int) -> None:
+    """AssertionError where so many forms do not stand both here and in the plain table."""
+    sent = Response.objects.filter(campaign=world.campaign, state="submitted").count()
+    stored = plain_model()._default_manager.count()
+    if not sent == stored == forms:
+        raise AssertionError(f"Of {forms} forms {sent} arrived here, {stored} in the plain table.")
+
+
 def widest_section(who: Teacher, address: str) -> tuple[int, int]:
     """The section with the most questions, and how many."""
     sections = len(dict.fromkeys(item.section for item in items()))
@@ -128,7 +133,12 @@ def _writers(world: World, teachers: list[Teacher]) -> Row:
 
 def send(who: Teacher, address: str) -> None:
     """Send the whole form to the portal; anything but thanks is a fault of the harness."""
-    _done(who.portal.post(address, body(who, step="1", go="submit", gaps_ok="1"), content_type=FORM_TYPE))
+    _done(who.portal.post(address, whole_form(who), content_type=FORM_TYPE))
+
+
+def whole_form(who: Teacher) -> str:
+    """What the portal is sent."""
+    return body(who, step="1", go="submit", gaps_ok="1")
 
 
 def body(who: Teacher, **more: str) -> str:

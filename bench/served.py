@@ -18,10 +18,9 @@ from bench import load, rivals, servers
 from bench.load import Asked
 from bench.measuring import Row, Target, compared, interleaved
 from bench.peer import Peer, python_of
-from bench.plain import plain_model, plain_table
-from bench.questionnaires import body, widest_section
+from bench.plain import plain_table
+from bench.questionnaires import body, check_arrived, whole_form, widest_section
 from bench.world import Teacher, World
-from surveys.models import Response
 
 OK, MOVED = 200, 302
 CONNECTIONS: Final = 16
@@ -49,7 +48,7 @@ def rows(world: World) -> Iterator[Row]:
         sites = {name: started.enter_context(site) for name, site in _sites(world, people).items()}
         sent = {name: partial(_turn, site.port, site.forms, MOVED, number) for name, site in sites.items()}
         yield from _against("submission", world, interleaved(sent, rounds), 0)
-        _check(world, len(people))
+        check_arrived(world, len(people))
         shown = {name: partial(_turn, site.port, site.pages, OK, number) for name, site in sites.items()}
         yield from _against("questionnaire page", world, interleaved(shown, rounds), 1)
 
@@ -66,18 +65,11 @@ def _against(what: str, world: World, found: dict[str, float], place: int) -> It
             yield compared(title, world.label, found["portal"], name, found[name], target, NOTE)
 
 
-def _check(world: World, people: int) -> None:
-    sent = Response.objects.filter(campaign=world.campaign, state="submitted").count()
-    stored = plain_model()._default_manager.count()
-    if not sent == stored == people:
-        raise AssertionError(f"Of {people} forms {sent} arrived here, {stored} in the plain table.")
-
-
 def _sites(world: World, people: list[Teacher]) -> dict[str, AbstractContextManager[Site]]:
     """The servers by name, to be started."""
     address = reverse("surveys:fill", args=[world.campaign.pk])
     step, _ = widest_section(people[0], address)
-    own = [Asked(address, _cookies(who.portal), _sending(who)) for who in people]
+    own = [Asked(address, _cookies(who.portal), whole_form(who).encode()) for who in people]
     plain = [Asked("/fill/", _cookies(who.plain), body(who).encode()) for who in people]
     portal = servers.gunicorn("mentorship.config.settings", "mentorship.config.wsgi")
     bare = servers.gunicorn("bench.plain_settings", "django.core.wsgi:get_wsgi_application()")
@@ -108,10 +100,6 @@ def _people(peer: Peer, number: int, *, sends: bool) -> list[Asked]:
     told = peer.ask(f"people {number}")
     answers = told["body"].encode() if sends else b""
     return [Asked(address, body=answers) for address in told["addresses"]]
-
-
-def _sending(who: Teacher) -> bytes:
-    return body(who, step="1", go="submit", gaps_ok="1").encode()
 
 
 def _cookies(client: Client) -> str:

@@ -146,9 +146,14 @@ def send(addresses: list[str]) -> None:
         assert status in REDIRECTS, status
 
 
+def forms_of(codes: list[str]) -> list[str]:
+    """Where the form of each stands."""
+    return [led_to(f"/InitializeParticipant/{code}") for code in codes]
+
+
 def opened(count: int) -> list[str]:
     """The forms of so many people, each seen once."""
-    addresses = [led_to(f"/InitializeParticipant/{code}") for code in participants(count)]
+    addresses = forms_of(participants(count))
     page(addresses)
     return addresses
 
@@ -156,7 +161,7 @@ def opened(count: int) -> list[str]:
 def timed(job: str, count: int) -> dict:
     """Seconds of one page or form, and how many forms were stored."""
     codes = participants(count)
-    addresses = [led_to(f"/InitializeParticipant/{code}") for code in codes]
+    addresses = forms_of(codes)
     if job == "send":
         page(addresses)
     began = perf_counter()

@@ -30,16 +30,15 @@ def conditions_of(form: BaseForm, request: HttpRequest) -> Conditions:
     form.is_valid()
     understood = [form[name] for name in form.fields if name in form.cleaned_data]
     pairs = [[bound.html_name, value] for bound in understood for value in _given(bound, request.GET)]
-    pairs = [pair for pair in pairs if pair[1]]
     is_kept = len(pairs) <= MOST_CONDITIONS and all(len(value) <= LONGEST_VALUE for _, value in pairs)
     return pairs if is_kept else []
 
 
 def _given(bound: BoundField, data: QueryDict) -> list[str]:
-    """The values of a field; of words that lead to a row its key: one day they may lead elsewhere."""
+    """What a field was given; of words that lead to a row its key: one day they may lead elsewhere."""
     if isinstance(bound.field, ChosenRowField) and data.get(words_name(bound.html_name)):
         return [str(bound.value())]
-    return data.getlist(bound.html_name)
+    return [value for value in data.getlist(bound.html_name) if value]
 
 
 def list_of(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from mentorship.spreadsheets.searching import holding
 from schools.enums import ListKind
 from schools.fields import FoldedField, WebAddressField
 from schools.models import finding
@@ -67,7 +68,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
         words = finding.words_of(text)
         if not words:
             return self.none()
-        found = self.filter(finding.holding(words, Municipality.objects.order_by()))
+        found = holding(self, " ".join(words), "name_key", "municipality__key")
         if not any(word.isdecimal() for word in words):
             return found[:most]
         rows = found.values_list("pk", "name_key", "municipality__key")

@@ -1,9 +1,7 @@
 """The page of «Было и стало»: who opens it, what stands there, Excel, nothing missing told plainly."""
 
 import io
-import re
 from decimal import Decimal
-from html import unescape
 
 import openpyxl
 import pytest
@@ -22,6 +20,7 @@ from reports.record.effect import (
 )
 from schools.models import Employment, Person, School, SchoolYear
 from tests.cast import SINCE, YEAR
+from tests.reports.analyses import OF_THE_MUNICIPALITY, text
 from tests.reports.test_effect import CAUSAL
 
 LABEL, BEFORE = "2025/2026", "2024/2025"
@@ -54,23 +53,7 @@ def get(client, **query):
     return client.get(ADDRESS, {"year": LABEL, **query})
 
 
-def text(response) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
-
-
-@pytest.mark.parametrize(
-    ("login", "status"),
-    [
-        ("head", 200),
-        ("methodist", 200),
-        ("approver", 200),
-        ("department", 200),
-        ("curator", 403),
-        ("director", 403),
-        ("admin", 403),
-        ("mentee", 403),
-    ],
-)
+@pytest.mark.parametrize(("login", "status"), OF_THE_MUNICIPALITY)
 @pytest.mark.parametrize("address", [ADDRESS, XLSX])
 def test_the_comparison_opens_to_the_municipality_alone(client_as, school_year, address, login, status):
     assert client_as(login).get(address).status_code == status

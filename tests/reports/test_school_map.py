@@ -3,7 +3,6 @@
 import io
 import re
 from decimal import Decimal
-from html import unescape
 
 import openpyxl
 import pytest
@@ -15,6 +14,7 @@ from reports.record.scatter import MOST_NAMED, Placed, scatter, shape
 from reports.record.school_kinds import Medians, direction, kind_of, medians, moves
 from schools.models import School, SchoolYear
 from tests.cast import YEAR
+from tests.reports.analyses import OF_THE_MUNICIPALITY, text
 
 LABEL = "2025/2026"
 ADDRESS, XLSX = "/reports/school-map/", "/reports/school-map.xlsx"
@@ -154,23 +154,7 @@ def get(client, **query):
     return client.get(ADDRESS, {"year": LABEL, **query})
 
 
-def text(response) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
-
-
-@pytest.mark.parametrize(
-    ("login", "status"),
-    [
-        ("head", 200),
-        ("methodist", 200),
-        ("approver", 200),
-        ("department", 200),
-        ("curator", 403),
-        ("director", 403),
-        ("admin", 403),
-        ("mentee", 403),
-    ],
-)
+@pytest.mark.parametrize(("login", "status"), OF_THE_MUNICIPALITY)
 @pytest.mark.parametrize("address", [ADDRESS, XLSX])
 def test_the_analysis_opens_to_the_municipality_alone(client_as, school_year, address, login, status):
     assert client_as(login).get(address).status_code == status

@@ -19,6 +19,7 @@ from mentorship.pairs.models import Pair, PairMember
 from reports.record.coverage import NOBODY, Coverage, involvements
 from schools.models import Employment, Person, School, SchoolKind, SchoolYear
 from tests.cast import SINCE, TODAY, YEAR
+from tests.reports.analyses import text
 from tests.workbooks import cells_of
 
 LABEL = "2025/2026"
@@ -65,10 +66,6 @@ def get(client, **query):
 
 def codes(response) -> list[str]:
     return [row["school"].code for row in response.context["rows"]]
-
-
-def text(response) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""What tests of the analyses of a municipality's schools share: who opens them, what is read of a page."""
+
+import re
+from html import unescape
+
+# By login of the cast: the municipality's own, and those who see one school or none of its figures.
+OF_THE_MUNICIPALITY = [
+    ("head", 200),
+    ("methodist", 200),
+    ("approver", 200),
+    ("department", 200),
+    ("curator", 403),
+    ("director", 403),
+    ("admin", 403),
+    ("mentee", 403),
+]
+
+
+def text(response) -> str:
+    """The words of a page without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
